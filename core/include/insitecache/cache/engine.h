@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include <QFuture>
+
+#include <insitecache/cache/tieredcache.h>
+#include <insitecache/tiers/tieroptions.h>
+
+namespace insitecache {
+
+/// What an engine is built from. Sources are made on the cache thread by the given functions, because what they
+/// hold (sockets, timers) belongs to that thread.
+struct EngineOptions {
+    using SourceMaker = std::function<Result<std::unique_ptr<Source>>()>;
+
+    MemoryTierOptions memory;
+    std::optional<RedisTierOptions> redis;        ///< none: no L2
+    std::optional<DatabaseTierOptions> database;  ///< none: no L3
+    std::vector<SourceMaker> sources;
+    std::vector<Policy> policies;                 ///< override or add to the built-in ones
+    bool readOnly = false;                        ///< writes and invalidations are refused with Refused
+    std::optional<std::uint64_t> seed;            ///< jitter; from the system when absent
+    const Clock *clock = &Clock::system();
+};
+
+/// One running cache: owns the cache thread, the tiers and the coordinator. This is what a program embeds.
+///
+/// \code
+///   auto engine = insitecache::Engine::start(options);          // needs a QCoreApplication
+///   auto answers = (*engine)->lookup({key}).result();           // or .then(…)
+/// \endcode
+///
+/// Threads: all methods from any thread. A lookup whose keys are all fresh in L1 is answered without leaving
+/// the calling thread. Destroying the engine stops intake and joins the thread (≤ 2 s).
+class Engine {
+public:
+    /// Errors: bad options (InvalidArgument), a database that cannot be opened (Io). A Redis that does not
+    /// answer is not an error: the tier is down and comes back by itself.
+    static Result<std::unique_ptr<Engine>> start(EngineOptions options);
+    ~Engine();
+
+    QFuture<std::vector<Lookup>> lookup(std::vector<CacheKey> keys, LookupOptions options = {});
+    QFuture<Status> write(CacheKey key, std::string payload, std::string origin);
+    QFuture<InvalidationPreview> preview(Invalidation what);
+    QFuture<InvalidationResult> invalidate(Invalidation what);
+
+    bool isReadOnly() const;
+    const Metrics &metrics() const;
+    PolicyRegistry &policies();
+    const Clock &clock() const;
+    /// Waits until L2 has connected or failed once, at most `limit`: for one-shot commands.
+    void waitForTiers(Millis limit);
+
+    /// Runs `work` on the cache thread with the coordinator. For the monitor and tests.
+    void post(std::function<void(TieredCache &)> work);
+
+private:
+    class Impl;
+    explicit Engine(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> d;
+};
+
+} // namespace insitecache

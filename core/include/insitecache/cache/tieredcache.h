@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include <insitecache/base/random.h>
+#include <insitecache/cache/lookup.h>
+#include <insitecache/cache/policy.h>
+#include <insitecache/coherence/invalidation.h>
+#include <insitecache/metrics/metrics.h>
+#include <insitecache/sources/source.h>
+#include <insitecache/tiers/tier.h>
+
+namespace insitecache {
+
+class MemoryTier;
+
+/// What the coordinator works with. L1 always exists; L2, L3 and sources may be missing.
+struct TieredCacheParts {
+    std::shared_ptr<MemoryTier> l1;
+    std::shared_ptr<Tier> l2, l3;
+    std::vector<std::shared_ptr<Source>> sources;
+    std::shared_ptr<PolicyRegistry> policies;
+    std::shared_ptr<Metrics> metrics;
+    const Clock *clock = &Clock::system();
+    std::shared_ptr<Random> random; ///< for jitter; cache thread only
+};
+
+/// The coordinator: read-through L1 → L2 → L3 → source with single-flight, promotion with the *remaining* TTL,
+/// negative entries, stale-if-error and refresh-ahead; writes by the type's strategy; invalidation from the
+/// deepest tier up.
+///
+/// Single-flight: concurrent lookups of one key share one walk and one answer. An invalidation or write that
+/// arrives while a walk is under way keeps that walk from storing what it found.
+///
+/// Threads: tryHit() from any thread. Everything else on the cache thread, callbacks too, exactly once.
+class TieredCache {
+public:
+    template <class T>
+    using Callback = std::function<void(T)>;
+
+    explicit TieredCache(TieredCacheParts parts);
+    ~TieredCache();
+
+    /// A fresh L1 copy, or false without touching `out`. Counts the lookup when it hits. No lock is held while
+    /// another thread waits, nothing is allocated but the key copy. May mark the hit as due for refresh:
+    /// the caller must then pass `out.key` to refresh() on the cache thread.
+    bool tryHit(const CacheKey &key, Lookup &out);
+
+    void lookup(std::vector<CacheKey> keys, LookupOptions options, Callback<std::vector<Lookup>> done);
+    /// Starts the background refresh of a live key, once.
+    void refresh(const CacheKey &key);
+    /// `payload` is CBOR. Stores by the type's strategy; the error names the first tier that failed.
+    void write(const CacheKey &key, std::string payload, std::string origin, Callback<Status> done);
+    void preview(const Invalidation &what, Callback<InvalidationPreview> done);
+    void invalidate(const Invalidation &what, Callback<InvalidationResult> done);
+
+    /// The tier, or null when there is none at that stage.
+    Tier *tier(Stage stage) const;
+    const std::vector<std::shared_ptr<Source>> &sources() const;
+    const PolicyRegistry &policies() const;
+    Metrics &metrics() const;
+    const Clock &clock() const;
+
+    /// Ends intake: pending and later lookups get Cancelled.
+    void close();
+
+private:
+    class Impl;
+    std::unique_ptr<Impl> d;
+};
+
+} // namespace insitecache

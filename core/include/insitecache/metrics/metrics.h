@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <mutex>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <insitecache/metrics/histogram.h>
+#include <insitecache/tiers/tier.h>
+
+namespace insitecache {
+
+/// One counter: many writers, relaxed.
+class Counter {
+public:
+    void add(std::uint64_t n = 1) { m_value.fetch_add(n, std::memory_order_relaxed); }
+    std::uint64_t value() const { return m_value.load(std::memory_order_relaxed); }
+
+private:
+    std::atomic<std::uint64_t> m_value{0};
+};
+
+/// Totals of one tier since start. lookups counts only reads that *reached* the tier;
+/// hits includes negative hits; stale, corrupt, errors and misses are the rest.
+struct TierTotals {
+    std::uint64_t lookups = 0, hits = 0, misses = 0, stale = 0, negative = 0, corrupt = 0, errors = 0;
+    std::uint64_t fills = 0, fillsFailed = 0, removed = 0;
+    HistogramCounts latency;
+};
+
+/// Totals of whole lookups, over all types or of one.
+struct LookupTotals {
+    std::string type;                    ///< empty for the total
+    std::uint64_t lookups = 0;
+    std::uint64_t answeredBy[5] = {};    ///< by Stage; None counts errors
+    std::uint64_t stale = 0, negative = 0, collapsed = 0, errors = 0;
+    HistogramCounts latency;
+
+    /// Answered from a tier and not because the source failed.
+    std::uint64_t hits() const { return answeredBy[0] + answeredBy[1] + answeredBy[2] - stale; }
+    /// 0 … 1; 0 without lookups.
+    double hitRatio() const { return lookups ? double(hits()) / double(lookups) : 0.0; }
+};
+
+struct ChurnTotals {
+    std::uint64_t writes = 0, invalidations = 0, invalidatedKeys = 0, refreshStarted = 0, refreshOk = 0,
+        refreshFailed = 0, sourceCalls = 0, sourceFailures = 0;
+};
+
+struct MetricsTotals {
+    TierTotals tiers[tierCount];
+    LookupTotals all;
+    std::vector<LookupTotals> types;
+    ChurnTotals churn;
+};
+
+/// Where the cache counts. Writers never wait for readers; totals() is collected by whoever asks.
+/// Any thread.
+class Metrics {
+public:
+    Metrics();
+    ~Metrics();
+
+    void tierRead(Stage tier, Outcome outcome, Duration took);
+    void tierFill(Stage tier, bool ok);
+    void tierRemoved(Stage tier, std::uint64_t copies);
+    void lookupDone(std::string_view type, Stage answeredBy, bool stale, bool negative, bool collapsed, Duration took);
+
+    Counter writes, invalidations, invalidatedKeys, refreshStarted, refreshOk, refreshFailed, sourceCalls,
+        sourceFailures;
+
+    MetricsTotals totals() const;
+
+private:
+    struct TierSlot;
+    struct TypeSlot;
+    TypeSlot &slotFor(std::string_view type);
+
+    static constexpr int maxTypes = 32; ///< further types are counted together as "other"
+    std::unique_ptr<TierSlot[]> m_tiers;
+    std::unique_ptr<TypeSlot[]> m_types;
+    std::atomic<int> m_typeCount{0};
+    std::mutex m_typeMutex;
+};
+
+} // namespace insitecache

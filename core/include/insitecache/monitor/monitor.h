@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <QFuture>
+
+#include <insitecache/cache/engine.h>
+#include <insitecache/monitor/snapshot.h>
+#include <insitecache/monitor/workload.h>
+
+namespace insitecache {
+
+/// One key with what every tier has of it.
+struct EntryRow {
+    CacheKey key;
+    struct Copy { bool present = false; bool fresh = false; Millis ttl{}; std::uint64_t bytes = 0, rawBytes = 0, version = 0; };
+    Copy tiers[tierCount];
+    std::uint64_t hits = 0;
+    WallTime created{};
+    WallTime expires{};         ///< of the copy that would answer now
+    double ageShare = 0;        ///< 0 … 1 of the fresh life used up, by the policy's ttl
+    std::string origin;
+    bool negative = false;
+};
+
+struct EntryQuery {
+    Selector which = Selector::all();
+    std::size_t limit = 50'000;
+};
+
+struct EntryPage {
+    std::vector<EntryRow> rows;      ///< by key
+    std::uint64_t total = 0;         ///< distinct keys, at least
+    bool exact = true;
+    WallTime taken{};
+    std::vector<InvalidationPreview::Failure> unreachable;
+};
+
+enum class SeriesRange { Minute1, Minutes5, Minutes15, Hour1, Hours6 };
+
+/// The one facade the dashboard talks to: pull snapshots, ask questions, give orders. It knows no widget.
+///
+/// Threads: all methods from any thread; nothing blocks. Futures finish on the cache thread: use
+/// `.then(context, …)`. The engine must outlive the monitor.
+class Monitor {
+public:
+    explicit Monitor(Engine &engine);
+    ~Monitor();
+
+    /// The newest snapshot with the series of that range. Never null. Cheap: no tier is asked.
+    std::shared_ptr<const Snapshot> snapshot(SeriesRange range = SeriesRange::Minutes5) const;
+
+    QFuture<std::vector<Lookup>> lookup(std::vector<CacheKey> keys, LookupOptions options = {});
+    QFuture<EntryPage> entries(EntryQuery query);
+    QFuture<InvalidationPreview> preview(Invalidation what);
+    QFuture<InvalidationResult> invalidate(Invalidation what);
+    std::vector<Policy> policies() const;
+    bool isReadOnly() const;
+
+    /// Starts or replaces the workload. Errors: as WorkloadSpec::validate().
+    Status startWorkload(const WorkloadSpec &spec);
+    void stopWorkload();
+
+private:
+    class Impl;
+    std::unique_ptr<Impl> d;
+};
+
+} // namespace insitecache

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <insitecache/metrics/metrics.h>
+#include <insitecache/sources/source.h>
+#include <insitecache/tiers/tier.h>
+
+namespace insitecache {
+
+/// One second of the cache's life: differences, not totals. What charts draw.
+struct Sample {
+    WallTime time{};
+    double seconds = 1.0;                ///< how long the bucket really was
+    std::uint64_t lookups = 0;
+    std::uint64_t answeredBy[5] = {};    ///< by Stage, stale answers excluded; None = error
+    std::uint64_t stale = 0, negative = 0;
+    std::uint64_t tierLookups[tierCount] = {}, tierHits[tierCount] = {};
+    double meanMs = 0, p50Ms = 0, p95Ms = 0, p99Ms = 0; ///< 0 when lookups == 0
+    std::uint64_t tierBytes[tierCount] = {};
+    bool tierUp[tierCount] = {};
+    std::uint64_t writes = 0, invalidatedKeys = 0, evictions = 0, expirations = 0, refreshes = 0;
+};
+
+struct TierState {
+    bool configured = false;
+    TierUsage usage;
+    TierTotals totals;
+};
+
+/// State of the workload driver.
+struct WorkloadState {
+    bool running = false;
+    double askedRate = 0, achievedRate = 0;
+    std::uint64_t sent = 0, dropped = 0; ///< dropped: too many were still in flight
+};
+
+/// A mark on the time axis of every chart.
+struct Marker {
+    enum class Kind { Invalidation, TierDown, TierUp, WorkloadStarted, WorkloadStopped, RateLimited };
+    WallTime time{};
+    Kind kind = Kind::Invalidation;
+    std::string text; ///< key or pattern and count: data, not translated
+};
+
+/// Everything the dashboard draws, taken once a second. Immutable.
+struct Snapshot {
+    WallTime time{};
+    std::uint64_t serial = 0;
+    TierState tiers[tierCount];
+    MetricsTotals totals;
+    LookupTotals window;                 ///< the last 60 s
+    std::vector<SourceStatus> sources;
+    std::vector<Sample> series;          ///< oldest first, at most 360, the range asked for
+    std::vector<Marker> markers;
+    WorkloadState workload;
+    std::uint64_t systemMemoryBytes = 0;
+    std::uint64_t processBytes = 0;      ///< resident set of this process
+};
+
+} // namespace insitecache

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include <insitecache/base/clock.h>
+#include <insitecache/base/error.h>
+
+namespace insitecache {
+
+/// L1: inside the process.
+struct MemoryTierOptions {
+    std::uint64_t maxBytes = 256ull << 20; ///< keys, payloads and bookkeeping together; 0 keeps nothing
+    std::uint64_t maxEntries = 1'000'000;  ///< 0 keeps nothing
+    std::uint64_t maxEntryBytes = 16ull << 20; ///< a larger entry is not kept
+    Status validate() const;
+};
+
+/// L2: Redis, shared by processes. `url` is redis://[user@]host:port/db, rediss://…, or unix:/path[?db=N].
+/// The password never stands in the URL: it is read from `passwordFile`.
+struct RedisTierOptions {
+    std::string url;
+    std::string passwordFile;          ///< empty: no password
+    std::string caFile;                ///< rediss://: extra certificate authority, empty for the system's
+    std::string prefix = "ic:";        ///< in front of every key this tier writes; never empty
+    Millis connectTimeout{500};
+    Millis commandTimeout{250};
+    std::uint64_t maxValueBytes = 16ull << 20;
+    Status validate() const;
+};
+
+/// L3: a database. `url` is sqlite:/path.
+struct DatabaseTierOptions {
+    std::string url;
+    std::string space;                 ///< rows of different spaces never meet in one database
+    Millis busyTimeout{2000};
+    Millis purgeInterval{30'000};      ///< expired rows are removed in small batches this often
+    Status validate() const;
+};
+
+} // namespace insitecache

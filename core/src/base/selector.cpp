@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <insitecache/base/selector.h>
+
+#include <algorithm>
+
+namespace insitecache {
+
+Selector Selector::keys(std::vector<CacheKey> keys)
+{
+    std::sort(keys.begin(), keys.end());
+    keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+    return Selector(Scope(std::move(keys)));
+}
+
+Selector Selector::pattern(Glob glob)
+{
+    return Selector(Scope(std::move(glob)));
+}
+
+Selector Selector::type(std::string type)
+{
+    return Selector(Scope(Type {std::move(type) + ':'}));
+}
+
+Selector Selector::all()
+{
+    return Selector(Scope(All {}));
+}
+
+bool Selector::matches(std::string_view keyText) const
+{
+    if (const auto *named = namedKeys()) {
+        return std::binary_search(named->begin(), named->end(), keyText,
+            [](const auto &a, const auto &b) {
+                const auto text = [](const auto &x) -> std::string_view {
+                    if constexpr (std::is_same_v<std::decay_t<decltype(x)>, CacheKey>)
+                        return x.text();
+                    else
+                        return x;
+                };
+                return text(a) < text(b);
+            });
+    }
+    if (const auto *glob = std::get_if<Glob>(&m_scope))
+        return glob->matches(keyText);
+    if (const auto *type = std::get_if<Type>(&m_scope))
+        return keyText.starts_with(type->prefix);
+    return true;
+}
+
+std::string Selector::literalPrefix() const
+{
+    if (const auto *glob = std::get_if<Glob>(&m_scope))
+        return glob->literalPrefix();
+    if (const auto *type = std::get_if<Type>(&m_scope))
+        return type->prefix;
+    return {};
+}
+
+const std::vector<CacheKey> *Selector::namedKeys() const
+{
+    return std::get_if<std::vector<CacheKey>>(&m_scope);
+}
+
+std::string Selector::describe() const
+{
+    if (const auto *named = namedKeys()) {
+        if (named->size() == 1)
+            return named->front().text();
+        return std::to_string(named->size()) + " keys";
+    }
+    if (const auto *glob = std::get_if<Glob>(&m_scope))
+        return glob->pattern();
+    if (const auto *type = std::get_if<Type>(&m_scope))
+        return "type " + type->prefix.substr(0, type->prefix.size() - 1);
+    return "all";
+}
+
+} // namespace insitecache
