@@ -95,8 +95,8 @@ Result<CacheKey> CacheKey::make(std::string_view type, std::string_view identity
         return invalid("the key is not valid UTF-8");
     std::string text = std::string(type) + ':' + escaped(identity);
     if (text.size() > maxTextBytes)
-        return fail(ErrorCode::TooLarge, "the key has " + std::to_string(text.size()) + " bytes",
-            "at most 1024 are allowed");
+        return fail(
+            ErrorCode::TooLarge, "the key has " + std::to_string(text.size()) + " bytes", "at most 1024 are allowed");
     return CacheKey(std::move(text), type.size());
 }
 

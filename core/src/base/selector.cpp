@@ -19,27 +19,26 @@ Selector Selector::pattern(Glob glob)
 
 Selector Selector::type(std::string type)
 {
-    return Selector(Scope(Type {std::move(type) + ':'}));
+    return Selector(Scope(Type{std::move(type) + ':'}));
 }
 
 Selector Selector::all()
 {
-    return Selector(Scope(All {}));
+    return Selector(Scope(All{}));
 }
 
 bool Selector::matches(std::string_view keyText) const
 {
     if (const auto *named = namedKeys()) {
-        return std::binary_search(named->begin(), named->end(), keyText,
-            [](const auto &a, const auto &b) {
-                const auto text = [](const auto &x) -> std::string_view {
-                    if constexpr (std::is_same_v<std::decay_t<decltype(x)>, CacheKey>)
-                        return x.text();
-                    else
-                        return x;
-                };
-                return text(a) < text(b);
-            });
+        return std::binary_search(named->begin(), named->end(), keyText, [](const auto &a, const auto &b) {
+            const auto text = [](const auto &x) -> std::string_view {
+                if constexpr (std::is_same_v<std::decay_t<decltype(x)>, CacheKey>)
+                    return x.text();
+                else
+                    return x;
+            };
+            return text(a) < text(b);
+        });
     }
     if (const auto *glob = std::get_if<Glob>(&m_scope))
         return glob->matches(keyText);

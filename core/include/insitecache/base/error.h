@@ -36,8 +36,8 @@ std::string_view errorCodeName(ErrorCode code);
 /// Both texts are one line of UTF-8, and never contain a secret.
 struct Error {
     ErrorCode code = ErrorCode::Internal;
-    std::string message;  ///< the cause, e.g. "Redis unix:/run/r.sock does not answer (connection refused)"
-    std::string hint;     ///< the next step, may be empty
+    std::string message;         ///< the cause, e.g. "Redis unix:/run/r.sock does not answer (connection refused)"
+    std::string hint{};          ///< the next step, may be empty
     long long retryAfterMs = -1; ///< for RateLimited: how long the upstream asks to wait, -1 when it did not say
 
     /// "message; hint" on one line.

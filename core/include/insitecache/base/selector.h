@@ -32,7 +32,9 @@ public:
 
 private:
     struct All {};
-    struct Type { std::string prefix; };
+    struct Type {
+        std::string prefix;
+    };
     using Scope = std::variant<All, std::vector<CacheKey>, Glob, Type>;
     explicit Selector(Scope scope) : m_scope(std::move(scope)) {}
 

@@ -19,12 +19,12 @@ struct EngineOptions {
     using SourceMaker = std::function<Result<std::unique_ptr<Source>>()>;
 
     MemoryTierOptions memory;
-    std::optional<RedisTierOptions> redis;        ///< none: no L2
-    std::optional<DatabaseTierOptions> database;  ///< none: no L3
+    std::optional<RedisTierOptions> redis;       ///< none: no L2
+    std::optional<DatabaseTierOptions> database; ///< none: no L3
     std::vector<SourceMaker> sources;
-    std::vector<Policy> policies;                 ///< override or add to the built-in ones
-    bool readOnly = false;                        ///< writes and invalidations are refused with Refused
-    std::optional<std::uint64_t> seed;            ///< jitter; from the system when absent
+    std::vector<Policy> policies;      ///< override or add to the built-in ones
+    bool readOnly = false;             ///< writes and invalidations are refused with Refused
+    std::optional<std::uint64_t> seed; ///< jitter; from the system when absent
     const Clock *clock = &Clock::system();
 };
 

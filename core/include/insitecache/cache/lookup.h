@@ -29,14 +29,14 @@ struct LookupStep {
 /// A value type. The entry is shared and immutable.
 struct Lookup {
     CacheKey key;
-    EntryPtr entry;                  ///< null when nothing can be served; its payload is empty when negative
+    EntryPtr entry; ///< null when nothing can be served; its payload is empty when negative
     Stage answeredBy = Stage::None;
-    bool stale = false;              ///< served past its fresh life because the source failed
-    bool negative = false;           ///< the upstream says there is none
-    bool collapsed = false;          ///< waited for another lookup of the same key
-    bool refreshing = false;         ///< this hit started, or found, a background refresh
-    Duration age{};                  ///< since the origin answered
-    Duration ttl{};                  ///< remaining fresh life, ≤ 0 when stale
+    bool stale = false;      ///< served past its fresh life because the source failed
+    bool negative = false;   ///< the upstream says there is none
+    bool collapsed = false;  ///< waited for another lookup of the same key
+    bool refreshing = false; ///< this hit started, or found, a background refresh
+    Duration age{};          ///< since the origin answered
+    Duration ttl{};          ///< remaining fresh life, ≤ 0 when stale
     Duration total{};
     std::optional<Error> error;      ///< why there is no entry, or why it is stale; NotFound when negative
     bool stored[tierCount] = {};     ///< tiers this lookup filled

@@ -19,15 +19,15 @@ std::string_view writeStrategyName(WriteStrategy strategy);
 
 /// What is decided per type of key. Durations are what a fresh fetch gets before jitter.
 struct Policy {
-    std::string type;                ///< "stock"; "default" is used for every type without its own
+    std::string type;                           ///< "stock"; "default" is used for every type without its own
     bool tiers[tierCount] = {true, true, true}; ///< L1, L2, L3
-    Millis ttl{300'000};             ///< > 0
-    double jitter = 0.1;             ///< ± share of ttl, 0 … 0.5: entries set together do not expire together
-    double refreshAhead = 0.0;       ///< a hit past this share of ttl starts a background refresh; 0 = never
+    Millis ttl{300'000};                        ///< > 0
+    double jitter = 0.1;       ///< ± share of ttl, 0 … 0.5: entries set together do not expire together
+    double refreshAhead = 0.0; ///< a hit past this share of ttl starts a background refresh; 0 = never
     WriteStrategy strategy = WriteStrategy::Through;
-    Millis staleFor{3'600'000};      ///< how long after ttl a copy may be served while the source fails
-    Millis negativeTtl{30'000};      ///< how long "there is none" is believed, ≤ 30 s
-    bool l3IsTruth = false;          ///< no upstream: L3 holds the value itself, it does not expire there
+    Millis staleFor{3'600'000}; ///< how long after ttl a copy may be served while the source fails
+    Millis negativeTtl{30'000}; ///< how long "there is none" is believed, ≤ 30 s
+    bool l3IsTruth = false;     ///< no upstream: L3 holds the value itself, it does not expire there
 
     bool uses(Stage stage) const { return stage <= Stage::L3 && tiers[static_cast<int>(stage)]; }
     /// Errors: InvalidArgument naming the field and the allowed range.

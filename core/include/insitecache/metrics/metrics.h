@@ -34,9 +34,9 @@ struct TierTotals {
 
 /// Totals of whole lookups, over all types or of one.
 struct LookupTotals {
-    std::string type;                    ///< empty for the total
+    std::string type; ///< empty for the total
     std::uint64_t lookups = 0;
-    std::uint64_t answeredBy[5] = {};    ///< by Stage; None counts errors
+    std::uint64_t answeredBy[5] = {}; ///< by Stage; None counts errors
     std::uint64_t stale = 0, negative = 0, collapsed = 0, errors = 0;
     HistogramCounts latency;
 
@@ -48,7 +48,7 @@ struct LookupTotals {
 
 struct ChurnTotals {
     std::uint64_t writes = 0, invalidations = 0, invalidatedKeys = 0, refreshStarted = 0, refreshOk = 0,
-        refreshFailed = 0, sourceCalls = 0, sourceFailures = 0;
+                  refreshFailed = 0, sourceCalls = 0, sourceFailures = 0;
 };
 
 struct MetricsTotals {

@@ -17,12 +17,17 @@ namespace insitecache {
 /// One key with what every tier has of it.
 struct EntryRow {
     CacheKey key;
-    struct Copy { bool present = false; bool fresh = false; Millis ttl{}; std::uint64_t bytes = 0, rawBytes = 0, version = 0; };
+    struct Copy {
+        bool present = false;
+        bool fresh = false;
+        Millis ttl{};
+        std::uint64_t bytes = 0, rawBytes = 0, version = 0;
+    };
     Copy tiers[tierCount];
     std::uint64_t hits = 0;
     WallTime created{};
-    WallTime expires{};         ///< of the copy that would answer now
-    double ageShare = 0;        ///< 0 … 1 of the fresh life used up, by the policy's ttl
+    WallTime expires{};  ///< of the copy that would answer now
+    double ageShare = 0; ///< 0 … 1 of the fresh life used up, by the policy's ttl
     std::string origin;
     bool negative = false;
 };
@@ -33,8 +38,8 @@ struct EntryQuery {
 };
 
 struct EntryPage {
-    std::vector<EntryRow> rows;      ///< by key
-    std::uint64_t total = 0;         ///< distinct keys, at least
+    std::vector<EntryRow> rows; ///< by key
+    std::uint64_t total = 0;    ///< distinct keys, at least
     bool exact = true;
     WallTime taken{};
     std::vector<InvalidationPreview::Failure> unreachable;

@@ -14,9 +14,9 @@ namespace insitecache {
 /// One second of the cache's life: differences, not totals. What charts draw.
 struct Sample {
     WallTime time{};
-    double seconds = 1.0;                ///< how long the bucket really was
+    double seconds = 1.0; ///< how long the bucket really was
     std::uint64_t lookups = 0;
-    std::uint64_t answeredBy[5] = {};    ///< by Stage, stale answers excluded; None = error
+    std::uint64_t answeredBy[5] = {}; ///< by Stage, stale answers excluded; None = error
     std::uint64_t stale = 0, negative = 0;
     std::uint64_t tierLookups[tierCount] = {}, tierHits[tierCount] = {};
     double meanMs = 0, p50Ms = 0, p95Ms = 0, p99Ms = 0; ///< 0 when lookups == 0
@@ -52,13 +52,13 @@ struct Snapshot {
     std::uint64_t serial = 0;
     TierState tiers[tierCount];
     MetricsTotals totals;
-    LookupTotals window;                 ///< the last 60 s
+    LookupTotals window; ///< the last 60 s
     std::vector<SourceStatus> sources;
-    std::vector<Sample> series;          ///< oldest first, at most 360, the range asked for
+    std::vector<Sample> series; ///< oldest first, at most 360, the range asked for
     std::vector<Marker> markers;
     WorkloadState workload;
     std::uint64_t systemMemoryBytes = 0;
-    std::uint64_t processBytes = 0;      ///< resident set of this process
+    std::uint64_t processBytes = 0; ///< resident set of this process
 };
 
 } // namespace insitecache

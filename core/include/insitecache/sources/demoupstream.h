@@ -12,10 +12,10 @@ namespace insitecache {
 
 /// How the demo upstream behaves; may be changed while it runs.
 struct DemoBehaviour {
-    Millis latency{60};        ///< median of every answer
-    double latencySpread = 0.5;///< log-normal sigma
-    double errorRate = 0.0;    ///< share answered 503
-    bool rateLimit = false;    ///< answer 429 with each provider's own headers
+    Millis latency{60};         ///< median of every answer
+    double latencySpread = 0.5; ///< log-normal sigma
+    double errorRate = 0.0;     ///< share answered 503
+    bool rateLimit = false;     ///< answer 429 with each provider's own headers
 };
 
 struct DemoUpstreamOptions {
@@ -39,7 +39,9 @@ public:
     virtual DemoBehaviour behaviour() const = 0;
 };
 
-struct ListedSymbol { QString symbol, name, koreanName, exchange, currency; };
+struct ListedSymbol {
+    QString symbol, name, koreanName, exchange, currency;
+};
 /// The symbols of the demo market, from resources (≥ 500).
 const std::vector<ListedSymbol> &listedSymbols();
 

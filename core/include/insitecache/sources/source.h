@@ -22,14 +22,14 @@ struct Fetched {
 
 /// How much an upstream still lets us ask.
 struct SourceStatus {
-    std::string name;                        ///< "yahoo", "reddit", "x"
+    std::string name; ///< "yahoo", "reddit", "x"
     bool configured = true;
     std::uint64_t requests = 0, ok = 0, clientErrors = 0, rateLimited = 0, serverErrors = 0, networkErrors = 0;
-    std::optional<double> quotaRemaining;    ///< 0 … 1, empty when the provider never said
+    std::optional<double> quotaRemaining; ///< 0 … 1, empty when the provider never said
     std::optional<long long> callsLeft;
     std::optional<Millis> quotaResetIn;
-    std::optional<Millis> frozenFor;         ///< after a 429 or 401: no request before this
-    std::string lastError;                   ///< one line, empty when the last request was fine
+    std::optional<Millis> frozenFor; ///< after a 429 or 401: no request before this
+    std::string lastError;           ///< one line, empty when the last request was fine
 };
 
 /// Asks one or more upstreams for values of some types. Never caches, never retries on its own beyond what

@@ -20,11 +20,11 @@ struct UpstreamOptions {
     QUrl redditUrl{QStringLiteral("https://oauth.reddit.com")};
     QUrl redditAuthUrl{QStringLiteral("https://www.reddit.com")};
     QUrl xUrl{QStringLiteral("https://api.x.com")};
-    QString userAgent;         ///< empty: a default that names InsiteCache and its version
-    QString redditClientId;    ///< empty: Reddit is not configured
+    QString userAgent;      ///< empty: a default that names InsiteCache and its version
+    QString redditClientId; ///< empty: Reddit is not configured
     QString redditClientSecret;
-    QString xBearerToken;      ///< empty: X is not configured
-    Millis deadline{10'000};   ///< for one request from first byte sent to last byte read
+    QString xBearerToken;    ///< empty: X is not configured
+    Millis deadline{10'000}; ///< for one request from first byte sent to last byte read
     qint64 maxBodyBytes = 4 << 20;
     Status validate() const;
 };

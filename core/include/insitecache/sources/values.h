@@ -22,16 +22,18 @@ namespace insitecache {
 struct Quote {
     QString symbol, name, currency;
     std::optional<double> price, previousClose, change, changePercent; ///< changePercent 1.5 means 1.5 %
-    QString marketState;   ///< PRE REGULAR POST CLOSED …, as the provider says; empty when it does not
+    QString marketState;        ///< PRE REGULAR POST CLOSED …, as the provider says; empty when it does not
     QString exchange, timezone; ///< IANA zone
     std::optional<QDateTime> time;
     std::optional<int> delayMinutes;
-    QString source;        ///< "yahoo"
+    QString source; ///< "yahoo"
     QCborValue toCbor() const;
     static Result<Quote> fromCbor(const QCborValue &value);
 };
 
-struct SearchMatch { QString symbol, name, exchange, type; };
+struct SearchMatch {
+    QString symbol, name, exchange, type;
+};
 struct SearchResult {
     QString query;
     std::vector<SearchMatch> matches;
@@ -39,18 +41,23 @@ struct SearchResult {
     static Result<SearchResult> fromCbor(const QCborValue &value);
 };
 
-struct SourceSentiment { int posts = 0; double score = 0; };
+struct SourceSentiment {
+    int posts = 0;
+    double score = 0;
+};
 struct Sentiment {
     QString symbol;
-    double score = 0;      ///< −1 … +1, weighted by engagement
+    double score = 0; ///< −1 … +1, weighted by engagement
     int positive = 0, neutral = 0, negative = 0, posts = 0;
     SourceSentiment reddit, x;
-    QString window;        ///< "24h": the span of posts looked at
+    QString window; ///< "24h": the span of posts looked at
     QCborValue toCbor() const;
     static Result<Sentiment> fromCbor(const QCborValue &value);
 };
 
-struct TrendingSymbol { QString symbol, name; };
+struct TrendingSymbol {
+    QString symbol, name;
+};
 struct Trending {
     QString region;
     std::vector<TrendingSymbol> symbols;
@@ -58,7 +65,11 @@ struct Trending {
     static Result<Trending> fromCbor(const QCborValue &value);
 };
 
-struct Bar { QDateTime time; double open = 0, high = 0, low = 0, close = 0; std::optional<double> volume; };
+struct Bar {
+    QDateTime time;
+    double open = 0, high = 0, low = 0, close = 0;
+    std::optional<double> volume;
+};
 struct History {
     QString symbol, currency, timezone;
     std::vector<Bar> bars; ///< null bars dropped

@@ -11,8 +11,8 @@ namespace insitecache {
 
 /// L1: inside the process.
 struct MemoryTierOptions {
-    std::uint64_t maxBytes = 256ull << 20; ///< keys, payloads and bookkeeping together; 0 keeps nothing
-    std::uint64_t maxEntries = 1'000'000;  ///< 0 keeps nothing
+    std::uint64_t maxBytes = 256ull << 20;     ///< keys, payloads and bookkeeping together; 0 keeps nothing
+    std::uint64_t maxEntries = 1'000'000;      ///< 0 keeps nothing
     std::uint64_t maxEntryBytes = 16ull << 20; ///< a larger entry is not kept
     Status validate() const;
 };
@@ -21,9 +21,9 @@ struct MemoryTierOptions {
 /// The password never stands in the URL: it is read from `passwordFile`.
 struct RedisTierOptions {
     std::string url;
-    std::string passwordFile;          ///< empty: no password
-    std::string caFile;                ///< rediss://: extra certificate authority, empty for the system's
-    std::string prefix = "ic:";        ///< in front of every key this tier writes; never empty
+    std::string passwordFile;   ///< empty: no password
+    std::string caFile;         ///< rediss://: extra certificate authority, empty for the system's
+    std::string prefix = "ic:"; ///< in front of every key this tier writes; never empty
     Millis connectTimeout{500};
     Millis commandTimeout{250};
     std::uint64_t maxValueBytes = 16ull << 20;
@@ -33,9 +33,9 @@ struct RedisTierOptions {
 /// L3: a database. `url` is sqlite:/path.
 struct DatabaseTierOptions {
     std::string url;
-    std::string space;                 ///< rows of different spaces never meet in one database
+    std::string space; ///< rows of different spaces never meet in one database
     Millis busyTimeout{2000};
-    Millis purgeInterval{30'000};      ///< expired rows are removed in small batches this often
+    Millis purgeInterval{30'000}; ///< expired rows are removed in small batches this often
     Status validate() const;
 };
 

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+
+#include <insitecache/cache/tieredcache.h>
+
+#include "cache/flight.h"
+#include "tiers/memorytier.h"
+
+namespace insitecache {
+
+/// What the coordinator's operations share: the parts, the flights, and how entries get their times.
+/// Cache thread only, but for parts.l1, policies and metrics, which are thread-safe themselves.
+struct CacheContext {
+    TieredCacheParts parts;
+    FlightTable flights;
+    std::uint64_t lastVersion = 0;
+    bool closed = false;
+
+    SteadyTime now() const { return parts.clock->now(); }
+    /// The tier at that stage, or null.
+    Tier *tier(Stage stage) const;
+
+    /// A fresh entry as the policy wants it, its life jittered.
+    EntryPtr makeEntry(const CacheKey &key, std::string payload, std::string origin, const Policy &policy);
+    EntryPtr makeNegative(const CacheKey &key, std::string origin, const Policy &policy);
+    /// The entry as a tier keeps it: never longer than the policy's life; for ever where L3 is the truth.
+    EntryPtr forTier(const EntryPtr &entry, Stage stage, const Policy &policy) const;
+
+    /// Puts the entry into each tier of its policy above `below`, deepest first. Does not wait: the tiers keep
+    /// the order of what they are asked. Marks `answer.stored`.
+    void fill(const EntryPtr &entry, const Policy &policy, Stage below, Lookup &answer);
+
+private:
+    EntryPtr finishEntry(Entry entry, Duration ttl, const Policy &policy);
+};
+
+} // namespace insitecache

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <insitecache/cache/policy.h>
+
+#include <algorithm>
+
+namespace insitecache {
+
+namespace {
+
+constexpr std::string_view defaultType = "default";
+constexpr Millis maxTtl = std::chrono::hours(24 * 366);
+constexpr Millis maxNegativeTtl{30'000};
+
+tl::unexpected<Error> badField(const Policy &policy, std::string_view field, std::string_view range)
+{
+    return fail(ErrorCode::InvalidArgument, "policy " + policy.type + ": " + std::string(field) + " is out of range",
+        std::string(range));
+}
+
+Policy makePolicy(std::string type, Millis ttl, double refreshAhead, bool inMemory)
+{
+    Policy policy;
+    policy.type = std::move(type);
+    policy.ttl = ttl;
+    policy.refreshAhead = refreshAhead;
+    policy.tiers[0] = inMemory;
+    return policy;
+}
+
+Policy userPolicy()
+{
+    Policy policy = makePolicy("user", std::chrono::hours(1), 0.5, false);
+    policy.l3IsTruth = true;
+    policy.staleFor = Millis::zero();
+    return policy;
+}
+
+} // namespace
+
+std::string_view writeStrategyName(WriteStrategy strategy)
+{
+    return strategy == WriteStrategy::Around ? "around" : "through";
+}
+
+Status Policy::validate() const
+{
+    if (auto key = CacheKey::make(type, "x"); !key)
+        return tl::unexpected(key.error());
+    if (!tiers[0] && !tiers[1] && !tiers[2])
+        return badField(*this, "tiers", "name at least one of L1, L2, L3");
+    if (l3IsTruth && !tiers[2])
+        return badField(*this, "tiers", "L3 holds the only copy of this type and cannot be left out");
+    if (ttl <= Millis::zero() || ttl > maxTtl)
+        return badField(*this, "ttl", "use more than 0 and at most 366 days");
+    if (!(jitter >= 0.0 && jitter <= 0.5))
+        return badField(*this, "jitter", "use 0 … 0.5");
+    if (!(refreshAhead >= 0.0 && refreshAhead < 1.0))
+        return badField(*this, "refreshAhead", "use 0 (never) or a share of the ttl below 1");
+    if (staleFor < Millis::zero() || staleFor > maxTtl)
+        return badField(*this, "staleFor", "use 0 … 366 days");
+    if (negativeTtl < Millis::zero() || negativeTtl > maxNegativeTtl)
+        return badField(*this, "negativeTtl", "use 0 … 30 s");
+    return {};
+}
+
+PolicyRegistry::PolicyRegistry() : m_policies(std::make_shared<const std::vector<Policy>>(builtIn())) {}
+
+std::vector<Policy> PolicyRegistry::builtIn()
+{
+    using std::chrono::seconds;
+    return {
+        makePolicy("stock", seconds(300), 0.8, true),
+        makePolicy("search", seconds(600), 0.7, true),
+        makePolicy("sentiment", seconds(180), 0.9, false),
+        makePolicy("trending", seconds(900), 0.8, true),
+        userPolicy(),
+        makePolicy(std::string(defaultType), seconds(300), 0.8, true),
+    };
+}
+
+PolicyRegistry::Snapshot PolicyRegistry::all() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_policies;
+}
+
+std::shared_ptr<const Policy> PolicyRegistry::policyFor(std::string_view type) const
+{
+    const Snapshot policies = all();
+    const Policy *fallback = nullptr;
+    for (const Policy &policy : *policies) {
+        if (policy.type == type)
+            return {policies, &policy};
+        if (policy.type == defaultType)
+            fallback = &policy;
+    }
+    return {policies, fallback};
+}
+
+Status PolicyRegistry::set(Policy policy)
+{
+    if (Status ok = policy.validate(); !ok)
+        return ok;
+    const std::lock_guard lock(m_mutex);
+    auto changed = std::make_shared<std::vector<Policy>>(*m_policies);
+    const auto same = std::find_if(
+        changed->begin(), changed->end(), [&](const Policy &known) { return known.type == policy.type; });
+    if (same == changed->end())
+        changed->push_back(std::move(policy));
+    else
+        *same = std::move(policy);
+    m_policies = std::move(changed);
+    return {};
+}
+
+} // namespace insitecache

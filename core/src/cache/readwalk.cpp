@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cache/readwalk.h"
+
+#include <algorithm>
+#include <map>
+
+namespace insitecache {
+
+ReadWalk::ReadWalk(CacheContext &context, std::vector<FlightPtr> flights, Finished finished) :
+    m_context(context), m_open(std::move(flights)), m_finished(std::move(finished))
+{}
+
+void ReadWalk::start()
+{
+    askTier(Stage::L2);
+}
+
+void ReadWalk::askTier(Stage stage)
+{
+    std::vector<FlightPtr> asked;
+    std::vector<CacheKey> keys;
+    const SteadyTime now = m_context.now();
+    for (const FlightPtr &flight : m_open) {
+        const bool wanted = m_context.tier(stage) && flight->policy->uses(stage);
+        if (!wanted || flight->toSource) {
+            flight->addStep(stage, wanted ? Outcome::Bypass : Outcome::Skipped, now);
+            continue;
+        }
+        flight->stepStarted = now;
+        asked.push_back(flight);
+        keys.push_back(flight->key);
+    }
+    if (keys.empty())
+        return tierAnswered(stage, {}, {});
+    m_context.tier(stage)->get(keys, [self = shared_from_this(), stage, asked](const std::vector<TierRead> &reads) {
+        self->tierAnswered(stage, asked, reads);
+    });
+}
+
+void ReadWalk::tierAnswered(Stage stage, const std::vector<FlightPtr> &asked, const std::vector<TierRead> &reads)
+{
+    const SteadyTime now = m_context.now();
+    for (std::size_t i = 0; i < asked.size(); ++i) {
+        const FlightPtr &flight = asked[i];
+        if (flight->finished)
+            continue;
+        m_context.parts.metrics->tierRead(stage, reads[i].outcome, now - flight->stepStarted);
+        flight->addStep(stage, reads[i].outcome, now, reads[i].error);
+        takeRead(stage, flight, reads[i]);
+    }
+    std::erase_if(m_open, [](const FlightPtr &flight) { return flight->finished; });
+    if (m_open.empty())
+        return;
+    if (stage == Stage::L2)
+        askTier(Stage::L3);
+    else
+        askSources();
+}
+
+void ReadWalk::takeRead(Stage stage, const FlightPtr &flight, const TierRead &read)
+{
+    switch (read.outcome) {
+    case Outcome::Hit:
+    case Outcome::Negative:
+        if (!flight->fenced)
+            m_context.fill(read.entry, *flight->policy, stage, flight->answer);
+        return answer(flight, stage, read.entry);
+    case Outcome::Stale: return flight->offerStale(stage, read.entry);
+    default: return;
+    }
+}
+
+Source *ReadWalk::sourceFor(std::string_view type) const
+{
+    for (const auto &source : m_context.parts.sources) {
+        if (source->serves(type))
+            return source.get();
+    }
+    return nullptr;
+}
+
+void ReadWalk::askSources()
+{
+    std::map<Source *, std::vector<FlightPtr>> bySource;
+    const SteadyTime now = m_context.now();
+    const std::vector<FlightPtr> open = m_open;
+    for (const FlightPtr &flight : open) {
+        flight->stepStarted = now;
+        Source *source = sourceFor(flight->key.type());
+        if (source)
+            bySource[source].push_back(flight);
+        else
+            withoutSource(flight);
+    }
+    for (auto &[source, flights] : bySource)
+        askSource(*source, std::move(flights));
+}
+
+void ReadWalk::askSource(Source &source, std::vector<FlightPtr> flights)
+{
+    std::vector<CacheKey> keys;
+    for (const FlightPtr &flight : flights)
+        keys.push_back(flight->key);
+    m_context.parts.metrics->sourceCalls.add();
+    source.fetch(std::move(keys), [self = shared_from_this(), flights](std::vector<Fetched> fetched) {
+        self->sourceAnswered(flights, std::move(fetched));
+    });
+}
+
+void ReadWalk::sourceAnswered(const std::vector<FlightPtr> &asked, std::vector<Fetched> fetched)
+{
+    for (std::size_t i = 0; i < asked.size(); ++i) {
+        if (!asked[i]->finished)
+            takeFetched(asked[i], std::move(fetched[i]));
+    }
+}
+
+void ReadWalk::takeFetched(const FlightPtr &flight, Fetched fetched)
+{
+    const SteadyTime now = m_context.now();
+    if (fetched.payload) {
+        flight->addStep(Stage::Source, Outcome::Hit, now);
+        const EntryPtr entry
+            = m_context.makeEntry(flight->key, std::move(*fetched.payload), std::move(fetched.origin), *flight->policy);
+        if (!flight->fenced)
+            m_context.fill(entry, *flight->policy, Stage::Source, flight->answer);
+        return answer(flight, Stage::Source, entry);
+    }
+    const Error &error = fetched.payload.error();
+    if (error.code != ErrorCode::NotFound) {
+        m_context.parts.metrics->sourceFailures.add();
+        flight->addStep(
+            Stage::Source, error.code == ErrorCode::Timeout ? Outcome::Timeout : Outcome::Error, now, error);
+        return failed(flight, error);
+    }
+    flight->addStep(Stage::Source, Outcome::Negative, now, error);
+    flight->answer.error = error;
+    const EntryPtr entry = m_context.makeNegative(flight->key, std::move(fetched.origin), *flight->policy);
+    if (!flight->fenced)
+        m_context.fill(entry, *flight->policy, Stage::Source, flight->answer);
+    answer(flight, Stage::Source, entry);
+}
+
+// Where L3 holds the value itself, its silence must not look like an absence.
+void ReadWalk::withoutSource(const FlightPtr &flight)
+{
+    if (!flight->policy->l3IsTruth) {
+        return failed(flight,
+            Error{ErrorCode::Unconfigured, "no source serves the type '" + std::string(flight->key.type()) + "'",
+                "the types are stock, search, sentiment, trending, history and user"});
+    }
+    const Lookup &soFar = flight->answer;
+    const auto truth = std::find_if(soFar.steps.begin(), soFar.steps.begin() + soFar.stepCount,
+        [](const LookupStep &step) { return step.stage == Stage::L3; });
+    if (truth->outcome == Outcome::Skipped)
+        return failed(flight,
+            Error{ErrorCode::Unavailable, "the database that holds " + flight->key.text() + " is off",
+                "start with --database"});
+    if (truth->error)
+        return failed(flight, *truth->error);
+    failed(flight,
+        Error{ErrorCode::NotFound, "nothing is stored for " + flight->key.text(),
+            "store it with: put " + flight->key.text() + " JSON"});
+}
+
+void ReadWalk::failed(const FlightPtr &flight, Error error)
+{
+    flight->answer.error = std::move(error);
+    const bool canServe = flight->stale && flight->stale->isUsable(m_context.now());
+    answer(flight, canServe ? flight->staleStage : Stage::None, canServe ? flight->stale : nullptr);
+}
+
+void ReadWalk::answer(const FlightPtr &flight, Stage stage, const EntryPtr &entry)
+{
+    const SteadyTime now = m_context.now();
+    Lookup &lookup = flight->answer;
+    lookup.key = flight->key;
+    lookup.answeredBy = stage;
+    lookup.entry = entry;
+    lookup.total = now - flight->started;
+    if (entry) {
+        lookup.negative = entry->negative;
+        lookup.ttl = entry->freshUntil - now;
+        lookup.stale = !entry->isFresh(now) && stage != Stage::Source;
+        lookup.age = std::max(Duration::zero(), Duration(m_context.parts.clock->wall() - entry->created));
+    }
+    if (lookup.negative && !lookup.error)
+        lookup.error = Error{ErrorCode::NotFound, flight->key.text() + " does not exist",
+            "asked upstream not long ago; try again in " + std::to_string(toMillis(lookup.ttl) / 1000 + 1) + " s"};
+    flight->finished = true;
+    m_finished(flight);
+}
+
+} // namespace insitecache

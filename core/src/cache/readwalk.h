@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "cache/cachecontext.h"
+
+namespace insitecache {
+
+/// One walk of a batch of keys: L2 → L3 → source, each step with the keys that are still missing, so that a batch
+/// costs one MGET, one SQL IN and one upstream call per source. Keys leave the walk as they are answered.
+///
+/// The flights have already missed L1 (or bypass the tiers). Keeps itself alive until every flight is finished.
+/// Cache thread only.
+class ReadWalk : public std::enable_shared_from_this<ReadWalk> {
+public:
+    /// Called once per flight, when its answer is complete.
+    using Finished = std::function<void(const FlightPtr &)>;
+
+    ReadWalk(CacheContext &context, std::vector<FlightPtr> flights, Finished finished);
+    void start();
+
+private:
+    void askTier(Stage stage);
+    void tierAnswered(Stage stage, const std::vector<FlightPtr> &asked, const std::vector<TierRead> &reads);
+    void takeRead(Stage stage, const FlightPtr &flight, const TierRead &read);
+    void askSources();
+    void askSource(Source &source, std::vector<FlightPtr> flights);
+    void sourceAnswered(const std::vector<FlightPtr> &asked, std::vector<Fetched> fetched);
+    void takeFetched(const FlightPtr &flight, Fetched fetched);
+    void withoutSource(const FlightPtr &flight);
+    void failed(const FlightPtr &flight, Error error);
+    void answer(const FlightPtr &flight, Stage stage, const EntryPtr &entry);
+    Source *sourceFor(std::string_view type) const;
+
+    CacheContext &m_context;
+    std::vector<FlightPtr> m_open; ///< not answered yet
+    Finished m_finished;
+};
+
+} // namespace insitecache

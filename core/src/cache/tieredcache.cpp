@@ -1,0 +1,297 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <insitecache/cache/tieredcache.h>
+
+#include <algorithm>
+
+#include "cache/cachecontext.h"
+#include "cache/readwalk.h"
+#include "cache/writewalk.h"
+#include "coherence/invalidator.h"
+
+namespace insitecache {
+
+namespace {
+
+/// After a failed refresh the next one waits for a quarter of the life that is left, at least a second.
+SteadyTime nextRefresh(const Entry &entry, SteadyTime now)
+{
+    return now + std::max(Duration(std::chrono::seconds(1)), (entry.freshUntil - now) / 4);
+}
+
+Lookup closedLookup(const CacheKey &key)
+{
+    Lookup lookup;
+    lookup.key = key;
+    lookup.error = Error{ErrorCode::Cancelled, "the cache is shutting down"};
+    return lookup;
+}
+
+/// The answers of one call, in the order of its keys.
+struct Collected {
+    std::vector<Lookup> lookups;
+    std::size_t missing = 0;
+    TieredCache::Callback<std::vector<Lookup>> done;
+
+    void set(std::size_t index, Lookup lookup)
+    {
+        lookups[index] = std::move(lookup);
+        if (--missing == 0)
+            done(std::move(lookups));
+    }
+};
+
+} // namespace
+
+class TieredCache::Impl {
+public:
+    explicit Impl(TieredCacheParts parts) { m_context.parts = std::move(parts); }
+
+    bool fromMemory(const CacheKey &key, SteadyTime started, Lookup &out);
+    void lookup(std::vector<CacheKey> keys, LookupOptions options, Callback<std::vector<Lookup>> done);
+    void refresh(const CacheKey &key);
+    void close();
+
+    CacheContext m_context;
+
+private:
+    using CollectedPtr = std::shared_ptr<Collected>;
+
+    FlightPtr flightFor(const CacheKey &key, LookupOptions options, std::vector<FlightPtr> &fresh);
+    FlightPtr takeOff(const CacheKey &key, bool toSource);
+    void waitFor(const FlightPtr &flight, bool joined, LookupOptions options, SteadyTime started, std::size_t index,
+        const CollectedPtr &collected);
+    void walk(std::vector<FlightPtr> flights);
+    void landed(const FlightPtr &flight);
+    void refreshIfDue(const Lookup &answer);
+    void count(const Lookup &lookup);
+};
+
+void TieredCache::Impl::count(const Lookup &lookup)
+{
+    m_context.parts.metrics->lookupDone(
+        lookup.key.type(), lookup.answeredBy, lookup.stale, lookup.negative, lookup.collapsed, lookup.total);
+}
+
+bool TieredCache::Impl::fromMemory(const CacheKey &key, SteadyTime started, Lookup &out)
+{
+    MemoryTier::Hit hit;
+    if (!m_context.parts.l1->tryGet(key, started, hit))
+        return false;
+    const SteadyTime now = m_context.now();
+    out = Lookup{};
+    out.key = key;
+    out.answeredBy = Stage::L1;
+    out.negative = hit.entry->negative;
+    out.refreshing = hit.refreshDue;
+    out.age = std::max(Duration::zero(), Duration(m_context.parts.clock->wall() - hit.entry->created));
+    out.ttl = hit.entry->freshUntil - now;
+    out.total = now - started;
+    out.stepCount = 1;
+    out.steps[0] = {Stage::L1, out.negative ? Outcome::Negative : Outcome::Hit, out.total, {}};
+    if (out.negative)
+        out.error = Error{ErrorCode::NotFound, key.text() + " does not exist",
+            "asked upstream not long ago; try again in " + std::to_string(toMillis(out.ttl) / 1000 + 1) + " s"};
+    out.entry = std::move(hit.entry);
+    m_context.parts.metrics->tierRead(Stage::L1, out.steps[0].outcome, out.total);
+    count(out);
+    return true;
+}
+
+FlightPtr TieredCache::Impl::takeOff(const CacheKey &key, bool toSource)
+{
+    auto flight = std::make_shared<Flight>();
+    flight->key = key;
+    flight->policy = m_context.parts.policies->policyFor(key.type());
+    flight->toSource = toSource;
+    flight->started = flight->stepStarted = m_context.now();
+    m_context.flights.add(flight);
+    return flight;
+}
+
+/// A flight to wait for; a new one has looked at L1 and is added to `fresh`.
+FlightPtr TieredCache::Impl::flightFor(const CacheKey &key, LookupOptions options, std::vector<FlightPtr> &fresh)
+{
+    if (FlightPtr running = m_context.flights.find(key, options.bypassCache))
+        return running;
+    const FlightPtr flight = takeOff(key, options.bypassCache);
+    fresh.push_back(flight);
+    if (!flight->policy->uses(Stage::L1)) {
+        flight->addStep(Stage::L1, Outcome::Skipped, m_context.now());
+        return flight;
+    }
+    if (options.bypassCache) {
+        flight->addStep(Stage::L1, Outcome::Bypass, m_context.now());
+        return flight;
+    }
+    const EntryPtr old = m_context.parts.l1->peek(key);
+    const bool stale = old && old->isUsable(m_context.now());
+    if (stale)
+        flight->offerStale(Stage::L1, old);
+    flight->addStep(Stage::L1, stale ? Outcome::Stale : Outcome::Miss, m_context.now());
+    m_context.parts.metrics->tierRead(Stage::L1, stale ? Outcome::Stale : Outcome::Miss, flight->answer.steps[0].took);
+    return flight;
+}
+
+void TieredCache::Impl::lookup(std::vector<CacheKey> keys, LookupOptions options, Callback<std::vector<Lookup>> done)
+{
+    if (keys.empty())
+        return done({});
+    auto collected = std::make_shared<Collected>();
+    collected->lookups.resize(keys.size());
+    collected->missing = keys.size();
+    collected->done = std::move(done);
+
+    std::vector<FlightPtr> fresh;
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+        const SteadyTime started = m_context.now();
+        Lookup hit;
+        if (m_context.closed) {
+            collected->set(i, closedLookup(keys[i]));
+        } else if (!options.bypassCache && fromMemory(keys[i], started, hit)) {
+            if (hit.refreshing)
+                refresh(keys[i]);
+            collected->set(i, std::move(hit));
+        } else {
+            const std::size_t before = fresh.size();
+            const FlightPtr flight = flightFor(keys[i], options, fresh);
+            waitFor(flight, fresh.size() == before, options, started, i, collected);
+        }
+    }
+    walk(std::move(fresh));
+}
+
+void TieredCache::Impl::waitFor(const FlightPtr &flight, bool joined, LookupOptions options, SteadyTime started,
+    std::size_t index, const CollectedPtr &collected)
+{
+    flight->waiters.push_back([this, joined, options, started, index, collected](const Lookup &answer) {
+        Lookup mine = answer;
+        mine.collapsed = joined;
+        if (joined)
+            mine.total = m_context.now() - started;
+        if (mine.stale && !options.allowStale) {
+            mine.entry = nullptr;
+            mine.stale = false;
+            mine.answeredBy = Stage::None;
+        }
+        count(mine);
+        collected->set(index, std::move(mine));
+    });
+}
+
+void TieredCache::Impl::walk(std::vector<FlightPtr> flights)
+{
+    if (flights.empty())
+        return;
+    std::make_shared<ReadWalk>(m_context, std::move(flights), [this](const FlightPtr &flight) {
+        landed(flight);
+    })->start();
+}
+
+void TieredCache::Impl::landed(const FlightPtr &flight)
+{
+    m_context.flights.finish(flight);
+    const auto waiters = std::move(flight->waiters);
+    for (const Flight::Waiter &waiter : waiters)
+        waiter(flight->answer);
+    refreshIfDue(flight->answer);
+}
+
+void TieredCache::Impl::refreshIfDue(const Lookup &answer)
+{
+    const bool fromTier = answer.answeredBy == Stage::L2 || answer.answeredBy == Stage::L3;
+    if (fromTier && answer.hasValue() && !answer.stale && m_context.now() >= answer.entry->refreshAt)
+        refresh(answer.key);
+}
+
+void TieredCache::Impl::refresh(const CacheKey &key)
+{
+    const auto policy = m_context.parts.policies->policyFor(key.type());
+    if (m_context.closed || policy->l3IsTruth || m_context.flights.find(key, true))
+        return;
+    const FlightPtr flight = takeOff(key, true);
+    flight->addStep(Stage::L1, Outcome::Bypass, m_context.now());
+    m_context.parts.metrics->refreshStarted.add();
+    flight->waiters.push_back([this, key](const Lookup &answer) {
+        if (answer.answeredBy == Stage::Source)
+            return m_context.parts.metrics->refreshOk.add();
+        m_context.parts.metrics->refreshFailed.add();
+        if (const EntryPtr old = m_context.parts.l1->peek(key))
+            m_context.parts.l1->deferRefresh(key, nextRefresh(*old, m_context.now()));
+    });
+    walk({flight});
+}
+
+void TieredCache::Impl::close()
+{
+    m_context.closed = true;
+    for (const FlightPtr &flight : m_context.flights.all()) {
+        flight->finished = true;
+        flight->answer = closedLookup(flight->key);
+        landed(flight);
+    }
+}
+
+TieredCache::TieredCache(TieredCacheParts parts) : d(std::make_unique<Impl>(std::move(parts))) {}
+TieredCache::~TieredCache() = default;
+
+bool TieredCache::tryHit(const CacheKey &key, Lookup &out)
+{
+    return d->fromMemory(key, d->m_context.now(), out);
+}
+
+void TieredCache::lookup(std::vector<CacheKey> keys, LookupOptions options, Callback<std::vector<Lookup>> done)
+{
+    d->lookup(std::move(keys), options, std::move(done));
+}
+
+void TieredCache::refresh(const CacheKey &key)
+{
+    d->refresh(key);
+}
+
+void TieredCache::write(const CacheKey &key, std::string payload, std::string origin, Callback<Status> done)
+{
+    std::make_shared<WriteWalk>(d->m_context, key, std::move(payload), std::move(origin), std::move(done))->start();
+}
+
+void TieredCache::preview(const Invalidation &what, Callback<InvalidationPreview> done)
+{
+    previewInvalidation(d->m_context, what, std::move(done));
+}
+
+void TieredCache::invalidate(const Invalidation &what, Callback<InvalidationResult> done)
+{
+    std::make_shared<Invalidator>(d->m_context, what, std::move(done))->start();
+}
+
+Tier *TieredCache::tier(Stage stage) const
+{
+    return d->m_context.tier(stage);
+}
+
+const std::vector<std::shared_ptr<Source>> &TieredCache::sources() const
+{
+    return d->m_context.parts.sources;
+}
+
+const PolicyRegistry &TieredCache::policies() const
+{
+    return *d->m_context.parts.policies;
+}
+
+Metrics &TieredCache::metrics() const
+{
+    return *d->m_context.parts.metrics;
+}
+
+const Clock &TieredCache::clock() const
+{
+    return *d->m_context.parts.clock;
+}
+
+void TieredCache::close()
+{
+    d->close();
+}
+
+} // namespace insitecache

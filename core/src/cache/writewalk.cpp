@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cache/writewalk.h"
+
+namespace insitecache {
+
+WriteWalk::WriteWalk(CacheContext &context, const CacheKey &key, std::string payload, std::string origin,
+    TieredCache::Callback<Status> done) :
+    m_context(context),
+    m_key(key), m_policy(context.parts.policies->policyFor(key.type())),
+    m_entry(context.makeEntry(key, std::move(payload), std::move(origin), *m_policy)), m_done(std::move(done))
+{
+    for (int i = 0; i < tierCount; ++i) {
+        const auto stage = static_cast<Stage>(i);
+        if (context.tier(stage) && m_policy->uses(stage))
+            m_deepest = i;
+    }
+}
+
+void WriteWalk::start()
+{
+    if (m_context.closed)
+        return m_done(fail(ErrorCode::Cancelled, "the cache is shutting down"));
+    if (m_policy->l3IsTruth && m_deepest != static_cast<int>(Stage::L3))
+        return m_done(fail(ErrorCode::Unavailable, "the database that would hold " + m_key.text() + " is off",
+            "start with --database"));
+    if (m_deepest < 0)
+        return m_done(fail(ErrorCode::Unconfigured, "no tier of type '" + m_policy->type + "' is running",
+            "switch on one of the tiers of its policy"));
+    m_fence = m_context.flights.raiseFence(Selector::keys({m_key}));
+    m_context.parts.metrics->writes.add();
+    writeTier(m_deepest);
+}
+
+void WriteWalk::writeTier(int tier)
+{
+    if (tier < 0)
+        return finish(m_status);
+    const auto stage = static_cast<Stage>(tier);
+    Tier *target = m_context.tier(stage);
+    if (!target || !m_policy->uses(stage))
+        return writeTier(tier - 1);
+    if (m_policy->strategy == WriteStrategy::Around && tier < m_deepest) {
+        return target->remove(Selector::keys({m_key}), [self = shared_from_this(), tier](const auto &removed) {
+            self->tierWritten(tier, removed ? Status() : Status(tl::unexpected(removed.error())));
+        });
+    }
+    target->put({m_context.forTier(m_entry, stage, *m_policy)},
+        [self = shared_from_this(), tier](const Status &status) { self->tierWritten(tier, status); });
+}
+
+// Without the deepest tier nothing is written at all; a tier above it that fails is named, and the rest goes on.
+void WriteWalk::tierWritten(int tier, const Status &status)
+{
+    m_context.parts.metrics->tierFill(static_cast<Stage>(tier), status.has_value());
+    if (!status && tier == m_deepest)
+        return finish(status);
+    if (!status && m_status) {
+        const std::string kept(stageName(static_cast<Stage>(m_deepest)));
+        m_status = fail(status.error().code,
+            m_key.text() + " is stored in " + kept + ", but " + std::string(stageName(static_cast<Stage>(tier)))
+                + " was not updated: " + status.error().message,
+            status.error().hint);
+    }
+    writeTier(tier - 1);
+}
+
+void WriteWalk::finish(Status status)
+{
+    m_context.flights.release(m_fence);
+    m_done(std::move(status));
+}
+
+} // namespace insitecache

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+
+#include "cache/cachecontext.h"
+
+namespace insitecache {
+
+/// One write. Through: the deepest tier first, then upward, so that no tier is ahead of the one that keeps the
+/// truth. Around: the deepest tier only, and the copies above it go. Lookups that run meanwhile store nothing.
+/// Keeps itself alive until it has answered. Cache thread only.
+class WriteWalk : public std::enable_shared_from_this<WriteWalk> {
+public:
+    WriteWalk(CacheContext &context, const CacheKey &key, std::string payload, std::string origin,
+        TieredCache::Callback<Status> done);
+    void start();
+
+private:
+    void writeTier(int tier);
+    void tierWritten(int tier, const Status &status);
+    void finish(Status status);
+
+    CacheContext &m_context;
+    CacheKey m_key;
+    std::shared_ptr<const Policy> m_policy;
+    EntryPtr m_entry;
+    int m_deepest = -1;
+    int m_fence = 0;
+    Status m_status;
+    TieredCache::Callback<Status> m_done;
+};
+
+} // namespace insitecache

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "coherence/invalidator.h"
+
+#include <algorithm>
+
+namespace insitecache {
+
+namespace {
+constexpr std::size_t listLimit = 1'000'000;
+constexpr std::size_t sampleSize = 20;
+} // namespace
+
+std::set<std::string> TierListings::keys(bool freshOnly) const
+{
+    std::set<std::string> found;
+    for (const auto &tier : tiers) {
+        if (!tier || !*tier)
+            continue;
+        for (const TierEntryInfo &entry : (*tier)->entries) {
+            if (!freshOnly || entry.ttl > Millis::zero())
+                found.insert(entry.key.text());
+        }
+    }
+    return found;
+}
+
+std::vector<InvalidationPreview::Failure> TierListings::failures() const
+{
+    std::vector<InvalidationPreview::Failure> failed;
+    for (std::size_t i = 0; i < tiers.size(); ++i) {
+        if (tiers[i] && !*tiers[i])
+            failed.push_back({static_cast<Stage>(i), tiers[i]->error()});
+    }
+    return failed;
+}
+
+void listTiers(CacheContext &context, const Selector &which, const bool (&asked)[tierCount],
+    TieredCache::Callback<TierListings> done)
+{
+    struct Gathering {
+        TierListings listings;
+        int waiting = 1;
+        TieredCache::Callback<TierListings> done;
+        void arrived()
+        {
+            if (--waiting == 0)
+                done(std::move(listings));
+        }
+    };
+    auto gathering = std::make_shared<Gathering>();
+    gathering->done = std::move(done);
+    for (std::size_t i = 0; i < tierCount; ++i) {
+        Tier *tier = context.tier(static_cast<Stage>(i));
+        if (!asked[i] || !tier)
+            continue;
+        ++gathering->waiting;
+        tier->list(which, listLimit, [gathering, i](Result<TierListing> listing) {
+            gathering->listings.tiers[i] = std::move(listing);
+            gathering->arrived();
+        });
+    }
+    gathering->arrived();
+}
+
+void previewInvalidation(
+    CacheContext &context, const Invalidation &what, TieredCache::Callback<InvalidationPreview> done)
+{
+    listTiers(context, what.which, what.tiers, [done = std::move(done)](const TierListings &listings) {
+        InvalidationPreview preview;
+        const auto keys = listings.keys();
+        preview.keys = keys.size();
+        preview.unreachable = listings.failures();
+        preview.exact = preview.unreachable.empty();
+        for (std::size_t i = 0; i < tierCount; ++i) {
+            const auto &tier = listings.tiers[i];
+            if (!tier || !*tier)
+                continue;
+            preview.byTier[i] = (*tier)->total;
+            preview.exact = preview.exact && (*tier)->exact && (*tier)->total == (*tier)->entries.size();
+        }
+        std::copy_n(keys.begin(), std::min(sampleSize, keys.size()), std::back_inserter(preview.sample));
+        done(std::move(preview));
+    });
+}
+
+Invalidator::Invalidator(
+    CacheContext &context, const Invalidation &what, TieredCache::Callback<InvalidationResult> done) :
+    m_context(context),
+    m_what(what), m_done(std::move(done))
+{}
+
+void Invalidator::start()
+{
+    m_fence = m_context.flights.raiseFence(m_what.which);
+    listTiers(m_context, m_what.which, m_what.tiers,
+        [self = shared_from_this()](const TierListings &before) { self->looked(before); });
+}
+
+void Invalidator::looked(const TierListings &before)
+{
+    m_before = before.keys();
+    m_result.requested = m_before.size();
+    removeAt(static_cast<int>(Stage::L3));
+}
+
+void Invalidator::removeAt(int tier)
+{
+    if (tier < 0)
+        return verify();
+    Tier *target = m_context.tier(static_cast<Stage>(tier));
+    if (!target || !m_what.tiers[tier])
+        return removeAt(tier - 1);
+    const auto done
+        = [self = shared_from_this(), tier](const Result<std::uint64_t> &count) { self->removed(tier, count); };
+    if (m_what.expire)
+        target->expire(m_what.which, done);
+    else
+        target->remove(m_what.which, done);
+}
+
+void Invalidator::removed(int tier, const Result<std::uint64_t> &count)
+{
+    if (count) {
+        m_result.deletedByTier[tier] = *count;
+        m_context.parts.metrics->tierRemoved(static_cast<Stage>(tier), *count);
+    } else {
+        m_result.partial.push_back({static_cast<Stage>(tier), count.error()});
+    }
+    removeAt(tier - 1);
+}
+
+void Invalidator::verify()
+{
+    listTiers(m_context, m_what.which, m_what.tiers,
+        [self = shared_from_this()](const TierListings &after) { self->verified(after); });
+}
+
+void Invalidator::verified(const TierListings &after)
+{
+    m_context.flights.release(m_fence);
+    const auto left = after.keys(m_what.expire);
+    const auto stillThere = static_cast<std::uint64_t>(
+        std::count_if(m_before.begin(), m_before.end(), [&](const std::string &key) { return left.contains(key); }));
+    m_result.deleted = m_result.requested - stillThere;
+    // A tier that did not answer may still hold any of the keys.
+    m_result.verified = m_result.partial.empty() && after.failures().empty() ? m_result.deleted : 0;
+    m_context.parts.metrics->invalidations.add();
+    m_context.parts.metrics->invalidatedKeys.add(m_result.deleted);
+    m_done(std::move(m_result));
+}
+
+} // namespace insitecache

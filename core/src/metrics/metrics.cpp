@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <insitecache/metrics/metrics.h>
+
+namespace insitecache {
+
+namespace {
+constexpr std::string_view overflowType = "other";
+constexpr int outcomeCount = static_cast<int>(Outcome::Error) + 1;
+} // namespace
+
+struct Metrics::TierSlot {
+    Counter outcomes[outcomeCount];
+    Counter fills, fillsFailed, removed;
+    Histogram latency;
+
+    std::uint64_t of(Outcome outcome) const { return outcomes[static_cast<int>(outcome)].value(); }
+    TierTotals totals() const;
+};
+
+struct Metrics::TypeSlot {
+    std::string name; // written once, before m_typeCount is raised
+    Counter answeredBy[5], stale, negative, collapsed;
+    Histogram latency;
+
+    LookupTotals totals() const;
+};
+
+TierTotals Metrics::TierSlot::totals() const
+{
+    TierTotals t;
+    t.negative = of(Outcome::Negative);
+    t.hits = of(Outcome::Hit) + t.negative;
+    t.misses = of(Outcome::Miss);
+    t.stale = of(Outcome::Stale);
+    t.corrupt = of(Outcome::Corrupt);
+    t.errors = of(Outcome::Error) + of(Outcome::Timeout) + of(Outcome::Open);
+    t.lookups = t.hits + t.misses + t.stale + t.corrupt + t.errors;
+    t.fills = fills.value();
+    t.fillsFailed = fillsFailed.value();
+    t.removed = removed.value();
+    t.latency = latency.counts();
+    return t;
+}
+
+LookupTotals Metrics::TypeSlot::totals() const
+{
+    LookupTotals t;
+    t.type = name;
+    for (int i = 0; i < 5; ++i) {
+        t.answeredBy[i] = answeredBy[i].value();
+        t.lookups += t.answeredBy[i];
+    }
+    t.errors = t.answeredBy[static_cast<int>(Stage::None)];
+    t.stale = stale.value();
+    t.negative = negative.value();
+    t.collapsed = collapsed.value();
+    t.latency = latency.counts();
+    return t;
+}
+
+Metrics::Metrics() : m_tiers(std::make_unique<TierSlot[]>(tierCount)), m_types(std::make_unique<TypeSlot[]>(maxTypes))
+{}
+Metrics::~Metrics() = default;
+
+void Metrics::tierRead(Stage tier, Outcome outcome, Duration took)
+{
+    TierSlot &slot = m_tiers[static_cast<std::size_t>(tier)];
+    slot.outcomes[static_cast<int>(outcome)].add();
+    slot.latency.record(took);
+}
+
+void Metrics::tierFill(Stage tier, bool ok)
+{
+    TierSlot &slot = m_tiers[static_cast<std::size_t>(tier)];
+    (ok ? slot.fills : slot.fillsFailed).add();
+}
+
+void Metrics::tierRemoved(Stage tier, std::uint64_t copies)
+{
+    m_tiers[static_cast<std::size_t>(tier)].removed.add(copies);
+}
+
+void Metrics::lookupDone(
+    std::string_view type, Stage answeredBy, bool stale, bool negative, bool collapsed, Duration took)
+{
+    TypeSlot &slot = slotFor(type);
+    slot.answeredBy[static_cast<int>(answeredBy)].add();
+    if (stale)
+        slot.stale.add();
+    if (negative)
+        slot.negative.add();
+    if (collapsed)
+        slot.collapsed.add();
+    slot.latency.record(took);
+}
+
+Metrics::TypeSlot &Metrics::slotFor(std::string_view type)
+{
+    const auto find = [&](int from, int to) -> TypeSlot * {
+        for (int i = from; i < to; ++i) {
+            if (m_types[static_cast<std::size_t>(i)].name == type)
+                return &m_types[static_cast<std::size_t>(i)];
+        }
+        return nullptr;
+    };
+    const int known = m_typeCount.load(std::memory_order_acquire);
+    if (TypeSlot *found = find(0, known))
+        return *found;
+
+    const std::lock_guard lock(m_typeMutex);
+    const int count = m_typeCount.load(std::memory_order_relaxed);
+    if (TypeSlot *found = find(known, count))
+        return *found;
+    if (count == maxTypes)
+        return m_types[maxTypes - 1];
+    TypeSlot &slot = m_types[static_cast<std::size_t>(count)];
+    slot.name = count == maxTypes - 1 ? overflowType : type;
+    m_typeCount.store(count + 1, std::memory_order_release);
+    return slot;
+}
+
+MetricsTotals Metrics::totals() const
+{
+    MetricsTotals out;
+    for (std::size_t i = 0; i < tierCount; ++i)
+        out.tiers[i] = m_tiers[i].totals();
+    const int types = m_typeCount.load(std::memory_order_acquire);
+    for (int i = 0; i < types; ++i) {
+        LookupTotals t = m_types[static_cast<std::size_t>(i)].totals();
+        out.all.lookups += t.lookups;
+        for (int s = 0; s < 5; ++s)
+            out.all.answeredBy[s] += t.answeredBy[s];
+        out.all.stale += t.stale;
+        out.all.negative += t.negative;
+        out.all.collapsed += t.collapsed;
+        out.all.errors += t.errors;
+        out.all.latency += t.latency;
+        out.types.push_back(std::move(t));
+    }
+    out.churn = {writes.value(), invalidations.value(), invalidatedKeys.value(), refreshStarted.value(),
+        refreshOk.value(), refreshFailed.value(), sourceCalls.value(), sourceFailures.value()};
+    return out;
+}
+
+} // namespace insitecache
