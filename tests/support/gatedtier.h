@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <deque>
+#include <string>
+
+#include "tiers/memorytier.h"
+
+namespace insitecache::test {
+
+/// A tier that keeps its entries in memory but can be made to fail, or to hold its answers until a test lets them
+/// go, and that writes down what it was asked. Stands for L2 or L3 where an interleaving must be forced.
+class GatedTier final : public Tier {
+public:
+    GatedTier(Stage stage, const Clock &clock, std::vector<std::string> *log = nullptr) :
+        m_stage(stage), m_inner({}, clock), m_log(log)
+    {}
+
+    std::optional<Error> failure;      ///< when set, every operation fails with it
+    bool holding = false;              ///< when set, operations wait for release()
+    std::vector<std::size_t> getSizes; ///< how many keys each get() asked for
+
+    MemoryTier &inner() { return m_inner; }
+    void release()
+    {
+        holding = false;
+        while (!m_held.empty()) {
+            auto next = std::move(m_held.front());
+            m_held.pop_front();
+            next();
+        }
+    }
+
+    Stage stage() const override { return m_stage; }
+    void get(const std::vector<CacheKey> &keys, Callback<std::vector<TierRead>> done) override
+    {
+        getSizes.push_back(keys.size());
+        run("get", [=, this] {
+            if (failure)
+                return done(std::vector<TierRead>(keys.size(), TierRead{Outcome::Error, nullptr, *failure}));
+            m_inner.get(keys, done);
+        });
+    }
+    void put(const std::vector<EntryPtr> &entries, Callback<Status> done) override
+    {
+        run("put", [=, this] {
+            if (failure)
+                return done(tl::unexpected(*failure));
+            m_inner.put(entries, done);
+        });
+    }
+    void remove(const Selector &which, Callback<Result<std::uint64_t>> done) override
+    {
+        run("remove", [=, this] { failure ? done(tl::unexpected(*failure)) : m_inner.remove(which, done); });
+    }
+    void expire(const Selector &which, Callback<Result<std::uint64_t>> done) override
+    {
+        run("expire", [=, this] { failure ? done(tl::unexpected(*failure)) : m_inner.expire(which, done); });
+    }
+    void count(const Selector &which, Callback<Result<TierCount>> done) override
+    {
+        run("count", [=, this] { failure ? done(tl::unexpected(*failure)) : m_inner.count(which, done); });
+    }
+    void list(const Selector &which, std::size_t limit, Callback<Result<TierListing>> done) override
+    {
+        run("list", [=, this] { failure ? done(tl::unexpected(*failure)) : m_inner.list(which, limit, done); });
+    }
+    void usage(Callback<TierUsage> done) override { m_inner.usage(std::move(done)); }
+    void close() override { m_inner.close(); }
+
+private:
+    void run(const char *what, std::function<void()> operation)
+    {
+        if (m_log)
+            m_log->push_back(std::string(stageName(m_stage)) + ' ' + what);
+        if (holding)
+            m_held.push_back(std::move(operation));
+        else
+            operation();
+    }
+
+    Stage m_stage;
+    MemoryTier m_inner;
+    std::vector<std::string> *m_log;
+    std::deque<std::function<void()>> m_held;
+};
+
+} // namespace insitecache::test
