@@ -2,6 +2,7 @@
 #pragma once
 
 #include <deque>
+#include <set>
 #include <string>
 
 #include "tiers/memorytier.h"
@@ -17,18 +18,23 @@ public:
     {}
 
     std::optional<Error> failure;      ///< when set, every operation fails with it
-    bool holding = false;              ///< when set, operations wait for release()
+    std::set<std::string> held;        ///< operations that wait for release(), by name: "get", "put", …
+    bool holdAnswers = false;          ///< when set, get() reads at once but answers only at release()
     std::vector<std::size_t> getSizes; ///< how many keys each get() asked for
 
     MemoryTier &inner() { return m_inner; }
+    void releaseOne()
+    {
+        auto next = std::move(m_held.front());
+        m_held.pop_front();
+        next();
+    }
     void release()
     {
-        holding = false;
-        while (!m_held.empty()) {
-            auto next = std::move(m_held.front());
-            m_held.pop_front();
-            next();
-        }
+        held.clear();
+        holdAnswers = false;
+        while (!m_held.empty())
+            releaseOne();
     }
 
     Stage stage() const override { return m_stage; }
@@ -38,7 +44,12 @@ public:
         run("get", [=, this] {
             if (failure)
                 return done(std::vector<TierRead>(keys.size(), TierRead{Outcome::Error, nullptr, *failure}));
-            m_inner.get(keys, done);
+            m_inner.get(keys, [=, this](std::vector<TierRead> reads) {
+                if (holdAnswers)
+                    m_held.push_back([=] { done(reads); });
+                else
+                    done(std::move(reads));
+            });
         });
     }
     void put(const std::vector<EntryPtr> &entries, Callback<Status> done) override
@@ -73,7 +84,7 @@ private:
     {
         if (m_log)
             m_log->push_back(std::string(stageName(m_stage)) + ' ' + what);
-        if (holding)
+        if (held.contains(what))
             m_held.push_back(std::move(operation));
         else
             operation();

@@ -17,12 +17,13 @@ public:
     std::vector<std::vector<CacheKey>> calls;
     bool holding = false;
 
+    /// The last asked is answered first, so that an overtaken load arrives after the one that overtook it.
     void release()
     {
         holding = false;
         while (!m_held.empty()) {
-            auto next = std::move(m_held.front());
-            m_held.pop_front();
+            auto next = std::move(m_held.back());
+            m_held.pop_back();
             next();
         }
     }

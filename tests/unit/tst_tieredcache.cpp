@@ -435,18 +435,24 @@ private Q_SLOTS:
         QCOMPARE(rig.l3->inner().peek(key("stock:AAPL"))->payload, std::string("new"));
     }
 
+    // The reader has read L3 before its removal and answers after L1's: only a fence keeps it from filling both.
     void readDuringAnInvalidationIsNotStored()
     {
         Rig rig;
         rig.source->answers["stock:AAPL"] = "old";
         rig.get("stock:AAPL");
-        rig.l2->holding = true;
-        rig.cache.invalidate(invalidationOf("stock:AAPL"), [](const InvalidationResult &) {});
         rig.l1->remove(Selector::all(), [](auto) {});
+        rig.l2->inner().remove(Selector::all(), [](auto) {});
+        rig.l2->held = {"list"};
+        rig.cache.invalidate(invalidationOf("stock:AAPL"), [](const InvalidationResult &) {});
+        rig.l3->holdAnswers = true;
         Lookup during;
         rig.cache.lookup({key("stock:AAPL")}, {}, [&](std::vector<Lookup> a) { during = a.at(0); });
-        rig.source->answers["stock:AAPL"] = "new";
+        rig.l2->releaseOne();
+        rig.l3->release();
+        QCOMPARE(during.entry->payload, std::string("old"));
         rig.l2->release();
+        rig.source->answers["stock:AAPL"] = "new";
         QCOMPARE(rig.get("stock:AAPL").entry->payload, std::string("new"));
     }
 
