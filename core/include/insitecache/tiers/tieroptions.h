@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include <insitecache/base/clock.h>
 #include <insitecache/base/error.h>
@@ -21,9 +22,11 @@ struct MemoryTierOptions {
 /// The password never stands in the URL: it is read from `passwordFile`.
 struct RedisTierOptions {
     std::string url;
-    std::string passwordFile;   ///< empty: no password
-    std::string caFile;         ///< rediss://: extra certificate authority, empty for the system's
-    std::string prefix = "ic:"; ///< in front of every key this tier writes; never empty
+    std::string passwordFile;             ///< empty: no password
+    std::string caFile;                   ///< rediss://: extra certificate authority, empty for the system's
+    std::string prefix = "ic:";           ///< in front of every key this tier writes; never empty
+    std::string space;                    ///< keys of different spaces never meet on one server
+    std::vector<std::string> sharedTypes; ///< types that all spaces share
     Millis connectTimeout{500};
     Millis commandTimeout{250};
     std::uint64_t maxValueBytes = 16ull << 20;
@@ -33,7 +36,8 @@ struct RedisTierOptions {
 /// L3: a database. `url` is sqlite:/path.
 struct DatabaseTierOptions {
     std::string url;
-    std::string space; ///< rows of different spaces never meet in one database
+    std::string space;                    ///< rows of different spaces never meet in one database
+    std::vector<std::string> sharedTypes; ///< types whose rows all spaces share
     Millis busyTimeout{2000};
     Millis purgeInterval{30'000}; ///< expired rows are removed in small batches this often
     Status validate() const;
