@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sql/databasetier.h"
+
+#include <future>
+
+#include <QTimer>
+
+#include "sql/entrystore.h"
+
+namespace insitecache {
+
+namespace {
+
+constexpr int rowsPerPurge = 500;
+
+Error databaseClosed()
+{
+    return {ErrorCode::Cancelled, "the database is shutting down"};
+}
+
+template <class T>
+Result<T> cancelledResult()
+{
+    return tl::unexpected(databaseClosed());
+}
+
+} // namespace
+
+Result<std::shared_ptr<DatabaseTier>> DatabaseTier::open(const DatabaseTierOptions &options, const Clock &clock)
+{
+    std::shared_ptr<DatabaseTier> tier(new DatabaseTier);
+    if (Status ok = tier->start(options, clock); !ok)
+        return tl::unexpected(ok.error());
+    return tier;
+}
+
+DatabaseTier::~DatabaseTier()
+{
+    close();
+}
+
+Status DatabaseTier::start(const DatabaseTierOptions &options, const Clock &clock)
+{
+    const auto path = sqlitePath(options.url);
+    if (!path)
+        return tl::unexpected(path.error());
+    m_owner = std::make_unique<QObject>();
+    m_worker = std::make_unique<QObject>();
+    m_worker->moveToThread(&m_thread);
+    m_thread.setObjectName(QStringLiteral("database"));
+    m_thread.start();
+
+    std::promise<Status> opened;
+    QMetaObject::invokeMethod(m_worker.get(), [&] {
+        auto file = SqliteFile::open(*path, options);
+        if (!file)
+            return opened.set_value(tl::unexpected(file.error()));
+        m_notices = (*file)->notices();
+        m_store = std::make_unique<EntryStore>(std::move(*file), options, clock);
+        auto *timer = new QTimer(m_worker.get());
+        timer->setInterval(options.purgeInterval);
+        QObject::connect(timer, &QTimer::timeout, timer, [this] { m_store->purge(rowsPerPurge); });
+        timer->start();
+        opened.set_value({});
+    });
+    Status ok = opened.get_future().get();
+    m_closed = !ok;
+    if (!ok) {
+        m_thread.quit();
+        m_thread.wait();
+    }
+    return ok;
+}
+
+template <class Job, class Cancelled, class Done>
+void DatabaseTier::run(Job job, Cancelled cancelled, Done done)
+{
+    if (m_closed)
+        return done(cancelled());
+    QMetaObject::invokeMethod(
+        m_worker.get(),
+        [this, job = std::move(job), cancelled = std::move(cancelled), done = std::move(done)] {
+            auto result = m_closing ? cancelled() : job(*m_store);
+            finished([done, result = std::move(result)] { done(result); });
+        },
+        Qt::QueuedConnection);
+}
+
+void DatabaseTier::finished(std::function<void()> deliver)
+{
+    const std::lock_guard lock(m_mutex);
+    m_finished.push_back(std::move(deliver));
+    if (m_finished.size() == 1)
+        QMetaObject::invokeMethod(
+            m_owner.get(), [this] { deliverFinished(); }, Qt::QueuedConnection);
+}
+
+void DatabaseTier::deliverFinished()
+{
+    std::deque<std::function<void()>> ready;
+    {
+        const std::lock_guard lock(m_mutex);
+        ready.swap(m_finished);
+    }
+    for (const auto &deliver : ready)
+        deliver();
+}
+
+void DatabaseTier::get(const std::vector<CacheKey> &keys, Callback<std::vector<TierRead>> done)
+{
+    const auto cancelled = [count = keys.size()] {
+        return std::vector<TierRead>(count, TierRead{Outcome::Error, nullptr, databaseClosed()});
+    };
+    run([keys](EntryStore &store) { return store.get(keys); }, cancelled, std::move(done));
+}
+
+void DatabaseTier::put(const std::vector<EntryPtr> &entries, Callback<Status> done)
+{
+    run([entries](EntryStore &store) { return store.put(entries); }, cancelledResult<void>, std::move(done));
+}
+
+void DatabaseTier::remove(const Selector &which, Callback<Result<std::uint64_t>> done)
+{
+    run([which](EntryStore &store) { return store.remove(which); }, cancelledResult<std::uint64_t>, std::move(done));
+}
+
+void DatabaseTier::expire(const Selector &which, Callback<Result<std::uint64_t>> done)
+{
+    run([which](EntryStore &store) { return store.expire(which); }, cancelledResult<std::uint64_t>, std::move(done));
+}
+
+void DatabaseTier::count(const Selector &which, Callback<Result<TierCount>> done)
+{
+    run([which](EntryStore &store) { return store.count(which); }, cancelledResult<TierCount>, std::move(done));
+}
+
+void DatabaseTier::list(const Selector &which, std::size_t limit, Callback<Result<TierListing>> done)
+{
+    run([which, limit](EntryStore &store) { return store.list(which, limit); }, cancelledResult<TierListing>,
+        std::move(done));
+}
+
+void DatabaseTier::usage(Callback<TierUsage> done)
+{
+    run([](EntryStore &store) { return store.usage(); },
+        [] {
+            TierUsage closed;
+            closed.up = false;
+            closed.detail = databaseClosed().message;
+            return closed;
+        },
+        std::move(done));
+}
+
+// Jobs not started yet are answered as cancelled; the one that runs is finished.
+void DatabaseTier::close()
+{
+    if (m_closed)
+        return;
+    m_closing = true;
+    m_closed = true;
+    std::promise<void> emptied;
+    QMetaObject::invokeMethod(
+        m_worker.get(),
+        [&] {
+            for (QObject *child : m_worker->children())
+                delete child;
+            m_store.reset();
+            emptied.set_value();
+        },
+        Qt::QueuedConnection);
+    emptied.get_future().wait();
+    m_thread.quit();
+    m_thread.wait();
+    deliverFinished();
+}
+
+} // namespace insitecache

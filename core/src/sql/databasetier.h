@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <atomic>
+#include <deque>
+#include <memory>
+#include <mutex>
+
+#include <QObject>
+#include <QThread>
+
+#include <insitecache/tiers/tier.h>
+#include <insitecache/tiers/tieroptions.h>
+
+namespace insitecache {
+
+class EntryStore;
+
+/// L3 on SQLite: survives the process, may be shared by several.
+///
+/// Threads: lives on the thread that called open() and answers there. All SQL runs on its own database thread, one
+/// job after the other, so what is asked first is done first.
+class DatabaseTier final : public Tier {
+public:
+    /// Errors: InvalidArgument (URL), Io, Refused.
+    static Result<std::shared_ptr<DatabaseTier>> open(const DatabaseTierOptions &options, const Clock &clock);
+    ~DatabaseTier() override;
+
+    /// One line each: what had to be done to open the file.
+    const std::vector<std::string> &notices() const { return m_notices; }
+
+    Stage stage() const override { return Stage::L3; }
+    void get(const std::vector<CacheKey> &keys, Callback<std::vector<TierRead>> done) override;
+    void put(const std::vector<EntryPtr> &entries, Callback<Status> done) override;
+    void remove(const Selector &which, Callback<Result<std::uint64_t>> done) override;
+    void expire(const Selector &which, Callback<Result<std::uint64_t>> done) override;
+    void count(const Selector &which, Callback<Result<TierCount>> done) override;
+    void list(const Selector &which, std::size_t limit, Callback<Result<TierListing>> done) override;
+    void usage(Callback<TierUsage> done) override;
+    void close() override;
+
+private:
+    DatabaseTier() = default;
+    Status start(const DatabaseTierOptions &options, const Clock &clock);
+    /// Runs `job(store)` on the database thread and `done(its result)` here; `cancelled()` after close().
+    template <class Job, class Cancelled, class Done>
+    void run(Job job, Cancelled cancelled, Done done);
+    void finished(std::function<void()> deliver);
+    void deliverFinished();
+
+    QThread m_thread;
+    std::unique_ptr<QObject> m_worker;   ///< lives on m_thread, owns its timer
+    std::unique_ptr<QObject> m_owner;    ///< lives on the tier's own thread
+    std::unique_ptr<EntryStore> m_store; ///< database thread only
+    std::vector<std::string> m_notices;
+    std::atomic<bool> m_closing{false};
+    bool m_closed = false;
+
+    std::mutex m_mutex; ///< guards m_finished
+    std::deque<std::function<void()>> m_finished;
+};
+
+} // namespace insitecache

@@ -1,0 +1,353 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sql/entrystore.h"
+
+#include <algorithm>
+#include <map>
+
+#include <QSqlError>
+#include <QVariant>
+
+#include "tiers/envelope.h"
+
+namespace insitecache {
+
+namespace {
+
+constexpr std::size_t keysPerStatement = 500;
+constexpr long long clockSlackMs = 1000;
+constexpr auto usageMaxAge = std::chrono::seconds(5);
+
+std::string_view bytesOf(const QByteArray &bytes)
+{
+    return {bytes.constData(), static_cast<std::size_t>(bytes.size())};
+}
+
+QString marks(std::size_t count)
+{
+    return QStringLiteral("?,").repeated(static_cast<qsizetype>(count)).chopped(1);
+}
+
+} // namespace
+
+EntryStore::EntryStore(std::unique_ptr<SqliteFile> file, DatabaseTierOptions options, const Clock &clock) :
+    m_file(std::move(file)), m_options(std::move(options)), m_clock(clock),
+    m_ownSpace(QString::fromStdString(m_options.space))
+{
+    m_usage.detail = m_file->path().toStdString();
+}
+
+// The empty space is the shared one; a null string would be bound as NULL.
+QString EntryStore::spaceOf(const CacheKey &key) const
+{
+    const auto &shared = m_options.sharedTypes;
+    const bool isShared = std::find(shared.begin(), shared.end(), key.type()) != shared.end();
+    return isShared || m_ownSpace.isEmpty() ? QStringLiteral("") : m_ownSpace;
+}
+
+bool EntryStore::belongs(const Row &row) const
+{
+    const auto key = CacheKey::parse(row.key.toStdString());
+    return key && spaceOf(*key) == row.space;
+}
+
+long long EntryStore::remainingMs(const Row &row) const
+{
+    const long long now = m_clock.wall().time_since_epoch().count();
+    if (now < row.writtenMs - clockSlackMs)
+        return 0;
+    return std::clamp(row.lifeMs - (now - row.writtenMs), 0LL, row.lifeMs);
+}
+
+Status EntryStore::run(QSqlQuery &query)
+{
+    if (!query.exec())
+        return tl::unexpected(m_file->errorOf(query.lastError()));
+    return {};
+}
+
+Status EntryStore::execute(const QString &sql)
+{
+    QSqlQuery query(m_file->database());
+    if (!query.exec(sql))
+        return tl::unexpected(m_file->errorOf(query.lastError()));
+    return {};
+}
+
+// IMMEDIATE takes the write lock at once, so that a busy database is waited for here and not in the middle.
+template <class Work>
+Status EntryStore::transaction(Work work)
+{
+    if (Status ok = execute(QStringLiteral("BEGIN IMMEDIATE")); !ok)
+        return ok;
+    const Status done = work();
+    const Status closed = execute(done ? QStringLiteral("COMMIT") : QStringLiteral("ROLLBACK"));
+    return done ? closed : done;
+}
+
+std::vector<TierRead> EntryStore::get(const std::vector<CacheKey> &keys)
+{
+    std::vector<TierRead> reads(keys.size());
+    std::map<QString, std::vector<std::size_t>> bySpace;
+    for (std::size_t i = 0; i < keys.size(); ++i)
+        bySpace[spaceOf(keys[i])].push_back(i);
+    for (const auto &[space, places] : bySpace) {
+        for (std::size_t from = 0; from < places.size(); from += keysPerStatement) {
+            const auto first = places.begin() + static_cast<std::ptrdiff_t>(from);
+            const auto last
+                = places.begin() + static_cast<std::ptrdiff_t>(std::min(from + keysPerStatement, places.size()));
+            const std::vector<std::size_t> chunk(first, last);
+            const Status ok = getChunk(space, chunk, keys, reads);
+            for (std::size_t place : ok ? std::vector<std::size_t>() : chunk)
+                reads[place] = {Outcome::Error, nullptr, ok.error()};
+        }
+    }
+    return reads;
+}
+
+Status EntryStore::getChunk(const QString &space, const std::vector<std::size_t> &places,
+    const std::vector<CacheKey> &keys, std::vector<TierRead> &reads)
+{
+    QSqlQuery query(m_file->database());
+    query.setForwardOnly(true);
+    query.prepare(
+        QStringLiteral("SELECT key, envelope, written_ms, life_ms FROM entries WHERE space = ? AND key IN (%1)")
+            .arg(marks(places.size())));
+    query.addBindValue(space);
+    for (std::size_t place : places)
+        query.addBindValue(QString::fromStdString(keys[place].text()));
+    if (Status ok = run(query); !ok)
+        return ok;
+    std::multimap<std::string_view, std::size_t> wanted;
+    for (std::size_t place : places)
+        wanted.emplace(keys[place].text(), place);
+    while (query.next()) {
+        Row row{space, query.value(0).toString(), query.value(1).toByteArray(), query.value(2).toLongLong(),
+            query.value(3).toLongLong()};
+        const std::string text = row.key.toStdString();
+        const auto [first, last] = wanted.equal_range(text);
+        for (auto it = first; it != last; ++it)
+            reads[it->second] = readRow(row, keys[it->second]);
+    }
+    return query.lastError().isValid() ? Status(tl::unexpected(m_file->errorOf(query.lastError()))) : Status();
+}
+
+TierRead EntryStore::readRow(const Row &row, const CacheKey &key)
+{
+    const long long remaining = remainingMs(row);
+    if (remaining <= 0)
+        return {};
+    const SteadyTime now = m_clock.now();
+    auto entry = openEnvelope(bytesOf(row.envelope), key, Millis(remaining), now);
+    if (!entry) {
+        dropIfUnchanged(row);
+        return {Outcome::Corrupt, nullptr, entry.error()};
+    }
+    const Outcome outcome = !(*entry)->isFresh(now) ? Outcome::Stale
+        : (*entry)->negative                        ? Outcome::Negative
+                                                    : Outcome::Hit;
+    return {outcome, std::move(*entry), std::nullopt};
+}
+
+// Somebody may have written a good copy since: only the bytes that were read are removed.
+void EntryStore::dropIfUnchanged(const Row &row)
+{
+    QSqlQuery query(m_file->database());
+    query.prepare(QStringLiteral("DELETE FROM entries WHERE space = ? AND key = ? AND envelope = ?"));
+    query.addBindValue(row.space);
+    query.addBindValue(row.key);
+    query.addBindValue(row.envelope);
+    query.exec();
+}
+
+Status EntryStore::put(const std::vector<EntryPtr> &entries)
+{
+    const SteadyTime now = m_clock.now();
+    const long long wall = m_clock.wall().time_since_epoch().count();
+    return transaction([&]() -> Status {
+        QSqlQuery query(m_file->database());
+        query.prepare(
+            QStringLiteral("INSERT OR REPLACE INTO entries (space, key, envelope, written_ms, life_ms, stale_ms,"
+                           " negative, stale_until_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"));
+        for (const EntryPtr &entry : entries) {
+            const long long life = toMillis(entry->staleUntil - now);
+            if (life <= 0)
+                continue;
+            query.addBindValue(spaceOf(entry->key));
+            query.addBindValue(QString::fromStdString(entry->key.text()));
+            query.addBindValue(QByteArray::fromStdString(sealEnvelope(*entry)));
+            query.addBindValue(wall);
+            query.addBindValue(life);
+            query.addBindValue(toMillis(entry->staleFor));
+            query.addBindValue(entry->negative ? 1 : 0);
+            query.addBindValue(wall + life);
+            if (Status ok = run(query); !ok)
+                return ok;
+        }
+        return {};
+    });
+}
+
+template <class Visit>
+Status EntryStore::visitQuery(QSqlQuery &query, const Selector &which, Visit visit)
+{
+    query.setForwardOnly(true);
+    if (Status ok = run(query); !ok)
+        return ok;
+    while (query.next()) {
+        Row row{query.value(0).toString(), query.value(1).toString(), query.value(2).toByteArray(),
+            query.value(3).toLongLong(), query.value(4).toLongLong(), query.value(5).toLongLong(),
+            query.value(6).toBool()};
+        if (which.matches(row.key.toStdString()) && belongs(row) && remainingMs(row) > 0)
+            visit(row);
+    }
+    return query.lastError().isValid() ? Status(tl::unexpected(m_file->errorOf(query.lastError()))) : Status();
+}
+
+template <class Visit>
+Status EntryStore::forEachRow(const Selector &which, bool withEnvelope, Visit visit)
+{
+    const QString select = QStringLiteral(
+        "SELECT space, key, %1, written_ms, life_ms, stale_ms, negative FROM entries WHERE space IN (?, '')")
+                               .arg(withEnvelope ? QStringLiteral("envelope") : QStringLiteral("NULL"));
+    QSqlQuery query(m_file->database());
+    if (const auto *named = which.namedKeys()) {
+        for (std::size_t from = 0; from < named->size(); from += keysPerStatement) {
+            const std::size_t count = std::min(keysPerStatement, named->size() - from);
+            query.prepare(select + QStringLiteral(" AND key IN (%1)").arg(marks(count)));
+            query.addBindValue(m_ownSpace.isEmpty() ? QStringLiteral("") : m_ownSpace);
+            for (std::size_t i = 0; i < count; ++i)
+                query.addBindValue(QString::fromStdString((*named)[from + i].text()));
+            if (Status ok = visitQuery(query, which, visit); !ok)
+                return ok;
+        }
+        return {};
+    }
+    // 0xFF never occurs in UTF-8, so prefix + 0xFF is above every key that starts with the prefix.
+    const QByteArray low = QByteArray::fromStdString(which.literalPrefix());
+    query.prepare(select + QStringLiteral(" AND key >= CAST(? AS TEXT) AND key < CAST(? AS TEXT) ORDER BY key"));
+    query.addBindValue(m_ownSpace.isEmpty() ? QStringLiteral("") : m_ownSpace);
+    query.addBindValue(low.isNull() ? QByteArray("") : low);
+    query.addBindValue(low + '\xFF');
+    return visitQuery(query, which, visit);
+}
+
+Result<std::uint64_t> EntryStore::remove(const Selector &which)
+{
+    std::vector<Row> rows;
+    const Status removed = transaction([&]() -> Status {
+        if (Status ok = forEachRow(which, false, [&](const Row &row) { rows.push_back(row); }); !ok)
+            return ok;
+        QSqlQuery query(m_file->database());
+        query.prepare(QStringLiteral("DELETE FROM entries WHERE space = ? AND key = ?"));
+        for (const Row &row : rows) {
+            query.addBindValue(row.space);
+            query.addBindValue(row.key);
+            if (Status ok = run(query); !ok)
+                return ok;
+        }
+        return {};
+    });
+    if (!removed)
+        return tl::unexpected(removed.error());
+    return rows.size();
+}
+
+Result<std::uint64_t> EntryStore::expire(const Selector &which)
+{
+    const long long wall = m_clock.wall().time_since_epoch().count();
+    std::vector<Row> rows;
+    const Status expired = transaction([&]() -> Status {
+        if (Status ok = forEachRow(which, false, [&](const Row &row) { rows.push_back(row); }); !ok)
+            return ok;
+        QSqlQuery query(m_file->database());
+        query.prepare(QStringLiteral("UPDATE entries SET written_ms = ?, life_ms = ?, stale_until_ms = ?"
+                                     " WHERE space = ? AND key = ?"));
+        QSqlQuery drop(m_file->database());
+        drop.prepare(QStringLiteral("DELETE FROM entries WHERE space = ? AND key = ?"));
+        for (const Row &row : rows) {
+            const long long life = std::min(remainingMs(row), row.staleMs);
+            QSqlQuery &statement = row.negative || life <= 0 ? drop : query;
+            if (&statement == &query) {
+                query.addBindValue(wall);
+                query.addBindValue(life);
+                query.addBindValue(wall + life);
+            }
+            statement.addBindValue(row.space);
+            statement.addBindValue(row.key);
+            if (Status ok = run(statement); !ok)
+                return ok;
+        }
+        return {};
+    });
+    if (!expired)
+        return tl::unexpected(expired.error());
+    return rows.size();
+}
+
+Result<TierCount> EntryStore::count(const Selector &which)
+{
+    TierCount counted;
+    if (Status ok = forEachRow(which, false, [&](const Row &) { ++counted.keys; }); !ok)
+        return tl::unexpected(ok.error());
+    return counted;
+}
+
+Result<TierListing> EntryStore::list(const Selector &which, std::size_t limit)
+{
+    TierListing listing;
+    const Status listed = forEachRow(which, true, [&](const Row &row) {
+        ++listing.total;
+        const auto info = inspectEnvelope(bytesOf(row.envelope));
+        if (listing.entries.size() >= limit || !info)
+            return;
+        TierEntryInfo entry;
+        entry.key = CacheKey::parse(row.key.toStdString()).value();
+        entry.ttl = Millis(remainingMs(row) - row.staleMs);
+        entry.bytes = static_cast<std::uint64_t>(row.envelope.size());
+        entry.rawBytes = info->rawBytes;
+        entry.created = info->created;
+        entry.origin = info->origin;
+        entry.version = info->version;
+        entry.negative = info->negative;
+        listing.entries.push_back(std::move(entry));
+    });
+    if (!listed)
+        return tl::unexpected(listed.error());
+    return listing;
+}
+
+Result<std::uint64_t> EntryStore::purge(int limit)
+{
+    QSqlQuery query(m_file->database());
+    query.prepare(QStringLiteral("DELETE FROM entries WHERE (space, key) IN"
+                                 " (SELECT space, key FROM entries WHERE stale_until_ms <= ? LIMIT ?)"));
+    query.addBindValue(static_cast<qlonglong>(m_clock.wall().time_since_epoch().count()));
+    query.addBindValue(limit);
+    if (Status ok = run(query); !ok)
+        return tl::unexpected(ok.error());
+    m_usage.expirations += static_cast<std::uint64_t>(std::max(0, query.numRowsAffected()));
+    return static_cast<std::uint64_t>(std::max(0, query.numRowsAffected()));
+}
+
+// Counting reads every page, so the answer is kept for a few seconds.
+TierUsage EntryStore::usage()
+{
+    if (m_usageTaken != SteadyTime{} && m_clock.now() - m_usageTaken < usageMaxAge)
+        return m_usage;
+    m_usageTaken = m_clock.now();
+    QSqlQuery query(m_file->database());
+    query.prepare(
+        QStringLiteral("SELECT (SELECT count(*) FROM entries WHERE space IN (?, '')),"
+                       " (SELECT page_count FROM pragma_page_count) * (SELECT page_size FROM pragma_page_size)"));
+    query.addBindValue(m_ownSpace.isEmpty() ? QStringLiteral("") : m_ownSpace);
+    const Status ok = run(query);
+    m_usage.up = ok.has_value() && query.next();
+    m_usage.detail = ok ? m_file->path().toStdString() : ok.error().toString();
+    if (m_usage.up) {
+        m_usage.entries = query.value(0).toULongLong();
+        m_usage.bytes = query.value(1).toULongLong();
+    }
+    return m_usage;
+}
+
+} // namespace insitecache

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+
+#include <QSqlQuery>
+#include <QStringList>
+
+#include <insitecache/tiers/tier.h>
+
+#include "sql/sqlitefile.h"
+
+namespace insitecache {
+
+/// The entries table: what a tier does, said in SQL. Blocks; database thread only.
+///
+/// A row keeps the wall time of its write and the life that remained then. A wall clock that went back by more than
+/// a second ends the row's life: nobody can tell any more how old it is.
+class EntryStore {
+public:
+    EntryStore(std::unique_ptr<SqliteFile> file, DatabaseTierOptions options, const Clock &clock);
+
+    std::vector<TierRead> get(const std::vector<CacheKey> &keys);
+    Status put(const std::vector<EntryPtr> &entries);
+    Result<std::uint64_t> remove(const Selector &which);
+    Result<std::uint64_t> expire(const Selector &which);
+    Result<TierCount> count(const Selector &which);
+    Result<TierListing> list(const Selector &which, std::size_t limit);
+    TierUsage usage();
+    /// Removes up to `limit` rows past their life. Returns how many.
+    Result<std::uint64_t> purge(int limit);
+
+private:
+    struct Row {
+        QString space, key;
+        QByteArray envelope;
+        long long writtenMs = 0, lifeMs = 0, staleMs = 0;
+        bool negative = false;
+    };
+
+    QString spaceOf(const CacheKey &key) const;
+    bool belongs(const Row &row) const;
+    long long remainingMs(const Row &row) const;
+    /// Visits each matching row that still lives; `columns` as in readRow. Stops at the first error.
+    template <class Visit>
+    Status forEachRow(const Selector &which, bool withEnvelope, Visit visit);
+    template <class Visit>
+    Status visitQuery(QSqlQuery &query, const Selector &which, Visit visit);
+    Status getChunk(const QString &space, const std::vector<std::size_t> &places, const std::vector<CacheKey> &keys,
+        std::vector<TierRead> &reads);
+    TierRead readRow(const Row &row, const CacheKey &key);
+    void dropIfUnchanged(const Row &row);
+    /// Runs `work` in one write transaction.
+    template <class Work>
+    Status transaction(Work work);
+    Status run(QSqlQuery &query);
+    Status execute(const QString &sql);
+
+    std::unique_ptr<SqliteFile> m_file;
+    DatabaseTierOptions m_options;
+    const Clock &m_clock;
+    QString m_ownSpace;
+    TierUsage m_usage;
+    SteadyTime m_usageTaken{};
+};
+
+} // namespace insitecache

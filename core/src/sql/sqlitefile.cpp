@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sql/sqlitefile.h"
+
+#include <atomic>
+
+#include <QDateTime>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QSqlError>
+#include <QSqlQuery>
+#include <QVariant>
+
+#include "base/resources.h"
+
+namespace insitecache {
+
+namespace {
+
+constexpr int sqliteApplicationId = 0x49434831; // "ICH1"
+const char *const sqliteMigrations[] = {"sql/001_entries.sql"};
+
+// Result codes of sqlite3.h that ask for different next steps.
+enum SqliteCode { Busy = 5, Locked = 6, ReadOnly = 8, Corrupt = 11, Full = 13, CannotOpen = 14, NotADatabase = 26 };
+
+QString uniqueConnectionName()
+{
+    static std::atomic<int> next{1};
+    return QStringLiteral("insitecache-%1").arg(next++);
+}
+
+std::string_view nextStepFor(int code)
+{
+    switch (code & 0xFF) {
+    case Busy:
+    case Locked: return "another program holds it; close that program or name another file with --database";
+    case ReadOnly:
+    case CannotOpen:
+        return "check that the folder exists and that you may write there, or name another file with --database";
+    case Full: return "free some disk space";
+    case Corrupt:
+    case NotADatabase: return "move the file away; a new one is made at the next start";
+    default: return "check the disk and the file's permissions";
+    }
+}
+
+} // namespace
+
+Result<QString> sqlitePath(const std::string &url)
+{
+    const QString text = QString::fromStdString(url);
+    const QString scheme = QStringLiteral("sqlite:");
+    if (!text.startsWith(scheme) || text.size() == scheme.size())
+        return fail(ErrorCode::InvalidArgument, "the database URL '" + url + "' is not understood", "use sqlite:/path");
+    return text.mid(scheme.size());
+}
+
+SqliteFile::SqliteFile(QString path) : m_path(std::move(path)), m_connection(uniqueConnectionName()) {}
+
+SqliteFile::~SqliteFile()
+{
+    m_database = {};
+    QSqlDatabase::removeDatabase(m_connection);
+}
+
+Result<std::unique_ptr<SqliteFile>> SqliteFile::open(const QString &path, const DatabaseTierOptions &options)
+{
+    std::unique_ptr<SqliteFile> file(new SqliteFile(path));
+    if (Status ok = file->connect(options); !ok)
+        return tl::unexpected(ok.error());
+    Status ready = file->prepare();
+    if (!ready && ready.error().code == ErrorCode::Corrupt) {
+        if (Status moved = file->moveAside(); !moved)
+            return tl::unexpected(moved.error());
+        if (Status ok = file->connect(options); !ok)
+            return tl::unexpected(ok.error());
+        ready = file->prepare();
+    }
+    if (!ready)
+        return tl::unexpected(ready.error());
+    return file;
+}
+
+Status SqliteFile::connect(const DatabaseTierOptions &options)
+{
+    if (!QSqlDatabase::contains(m_connection))
+        m_database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_connection);
+    if (!m_database.isValid())
+        return fail(ErrorCode::Io, "Qt's SQLite driver is not installed", "install the package libqt6sql6-sqlite");
+    m_database.setDatabaseName(m_path);
+    m_database.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=%1").arg(options.busyTimeout.count()));
+    if (!m_database.open())
+        return tl::unexpected(errorOf(m_database.lastError()));
+    return {};
+}
+
+Status SqliteFile::prepare()
+{
+    if (Status ok = checkOwner(); !ok)
+        return ok;
+    for (const char *pragma :
+        {"PRAGMA journal_mode=WAL", "PRAGMA synchronous=NORMAL", "PRAGMA auto_vacuum=INCREMENTAL"}) {
+        if (Status ok = execute(QString::fromLatin1(pragma)); !ok)
+            return ok;
+    }
+    return migrate();
+}
+
+Status SqliteFile::checkOwner()
+{
+    const auto tables = number(QStringLiteral("SELECT count(*) FROM sqlite_master"));
+    if (!tables)
+        return tl::unexpected(tables.error());
+    const auto owner = number(QStringLiteral("PRAGMA application_id"));
+    if (!owner)
+        return tl::unexpected(owner.error());
+    if (*tables > 0 && *owner != sqliteApplicationId)
+        return fail(ErrorCode::Refused, m_path.toStdString() + " is the database of another program",
+            "name another file with --database");
+    return {};
+}
+
+Status SqliteFile::migrate()
+{
+    const auto version = number(QStringLiteral("PRAGMA user_version"));
+    if (!version)
+        return tl::unexpected(version.error());
+    const int newest = static_cast<int>(std::size(sqliteMigrations));
+    if (*version > newest)
+        return fail(ErrorCode::Refused, m_path.toStdString() + " was written by a newer version of this program",
+            "update this program or name another file with --database");
+    for (int next = static_cast<int>(*version) + 1; next <= newest; ++next) {
+        if (Status ok = migrateTo(next, QString::fromLatin1(sqliteMigrations[next - 1])); !ok)
+            return ok;
+    }
+    return {};
+}
+
+// Another process may migrate at the same moment: the version is read again under the write lock.
+Status SqliteFile::migrateTo(int version, const QString &resource)
+{
+    if (Status ok = execute(QStringLiteral("BEGIN IMMEDIATE")); !ok)
+        return ok;
+    const auto current = number(QStringLiteral("PRAGMA user_version"));
+    Status done = current ? Status() : Status(tl::unexpected(current.error()));
+    if (done && *current < version) {
+        const QString script = QString::fromUtf8(readResource(resource));
+        QStringList statements = script.split(QLatin1Char(';'), Qt::SkipEmptyParts);
+        statements << QStringLiteral("PRAGMA user_version=%1").arg(version)
+                   << QStringLiteral("PRAGMA application_id=%1").arg(sqliteApplicationId);
+        for (const QString &statement : statements) {
+            if (done && !statement.trimmed().isEmpty())
+                done = execute(statement);
+        }
+    }
+    const Status closed = execute(done ? QStringLiteral("COMMIT") : QStringLiteral("ROLLBACK"));
+    return done ? closed : done;
+}
+
+Status SqliteFile::execute(const QString &sql)
+{
+    QSqlQuery query(m_database);
+    if (!query.exec(sql))
+        return tl::unexpected(errorOf(query.lastError()));
+    return {};
+}
+
+Result<long long> SqliteFile::number(const QString &sql)
+{
+    QSqlQuery query(m_database);
+    if (!query.exec(sql) || !query.next())
+        return tl::unexpected(errorOf(query.lastError()));
+    return query.value(0).toLongLong();
+}
+
+Status SqliteFile::moveAside()
+{
+    m_database.close();
+    const QString stamp = QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMddTHHmmssZ"));
+    const QString aside = m_path + QStringLiteral(".corrupt-") + stamp;
+    if (!QFile::rename(m_path, aside))
+        return fail(ErrorCode::Io, m_path.toStdString() + " is not a database and cannot be moved aside",
+            "remove it by hand or name another file with --database");
+    for (const char *suffix : {"-wal", "-shm"})
+        QFile::remove(m_path + QString::fromLatin1(suffix));
+    m_notices.push_back(m_path.toStdString() + " was not a database; it is kept as " + aside.toStdString());
+    return {};
+}
+
+Error SqliteFile::errorOf(const QSqlError &error) const
+{
+    const int code = error.nativeErrorCode().toInt();
+    const bool damaged = (code & 0xFF) == Corrupt || (code & 0xFF) == NotADatabase;
+    const QString cause = error.databaseText().isEmpty() ? error.driverText() : error.databaseText();
+    return {damaged ? ErrorCode::Corrupt : ErrorCode::Io,
+        "the database " + m_path.toStdString() + " failed: " + cause.simplified().toStdString() + " (SQLite "
+            + std::to_string(code) + ")",
+        std::string(nextStepFor(code))};
+}
+
+} // namespace insitecache

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <QSqlDatabase>
+#include <QString>
+
+#include <insitecache/base/error.h>
+#include <insitecache/tiers/tieroptions.h>
+
+class QSqlError;
+
+namespace insitecache {
+
+/// "sqlite:/path" → "/path". Errors: InvalidArgument.
+Result<QString> sqlitePath(const std::string &url);
+
+/// The connection to one SQLite file of ours: opened, in WAL mode, with the newest schema.
+/// Made, used and destroyed on one thread (QSqlDatabase is bound to it).
+class SqliteFile {
+public:
+    /// A file that is not a database is moved aside and a new one started; see notices().
+    /// Errors: Io, Refused (the database of another program, or of a newer version).
+    static Result<std::unique_ptr<SqliteFile>> open(const QString &path, const DatabaseTierOptions &options);
+    ~SqliteFile();
+
+    QSqlDatabase &database() { return m_database; }
+    const QString &path() const { return m_path; }
+    /// One line each: what had to be done to open the file.
+    const std::vector<std::string> &notices() const { return m_notices; }
+    /// The typed form of a driver's error, naming the file and the next step.
+    Error errorOf(const QSqlError &error) const;
+
+private:
+    explicit SqliteFile(QString path);
+    Status connect(const DatabaseTierOptions &options);
+    Status prepare();
+    Status checkOwner();
+    Status migrate();
+    Status migrateTo(int version, const QString &resource);
+    Status execute(const QString &sql);
+    Result<long long> number(const QString &sql);
+    Status moveAside();
+
+    QString m_path;
+    QString m_connection;
+    QSqlDatabase m_database;
+    std::vector<std::string> m_notices;
+};
+
+} // namespace insitecache
