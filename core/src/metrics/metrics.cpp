@@ -52,6 +52,7 @@ LookupTotals Metrics::TypeSlot::totals() const
     }
     t.errors = t.answeredBy[static_cast<int>(Stage::None)];
     t.stale = stale.value();
+    t.lookups += t.stale;
     t.negative = negative.value();
     t.collapsed = collapsed.value();
     t.latency = latency.counts();
@@ -84,9 +85,7 @@ void Metrics::lookupDone(
     std::string_view type, Stage answeredBy, bool stale, bool negative, bool collapsed, Duration took)
 {
     TypeSlot &slot = slotFor(type);
-    slot.answeredBy[static_cast<int>(answeredBy)].add();
-    if (stale)
-        slot.stale.add();
+    (stale ? slot.stale : slot.answeredBy[static_cast<int>(answeredBy)]).add();
     if (negative)
         slot.negative.add();
     if (collapsed)

@@ -36,12 +36,12 @@ struct TierTotals {
 struct LookupTotals {
     std::string type; ///< empty for the total
     std::uint64_t lookups = 0;
-    std::uint64_t answeredBy[5] = {}; ///< by Stage; None counts errors
+    std::uint64_t answeredBy[5] = {}; ///< by Stage, stale answers excluded; None counts errors
     std::uint64_t stale = 0, negative = 0, collapsed = 0, errors = 0;
     HistogramCounts latency;
 
     /// Answered from a tier and not because the source failed.
-    std::uint64_t hits() const { return answeredBy[0] + answeredBy[1] + answeredBy[2] - stale; }
+    std::uint64_t hits() const { return answeredBy[0] + answeredBy[1] + answeredBy[2]; }
     /// 0 … 1; 0 without lookups.
     double hitRatio() const { return lookups ? double(hits()) / double(lookups) : 0.0; }
 };

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <insitecache/cache/policy.h>
+#include <insitecache/monitor/monitor.h>
+
+#include "coherence/invalidator.h"
+
+namespace insitecache {
+
+/// Joins what the tiers listed into one row a key, sorted by key. A pure function; any thread.
+EntryPage makeEntryPage(
+    const TierListings &listings, std::size_t limit, const std::vector<Policy> &policies, WallTime now);
+
+} // namespace insitecache
