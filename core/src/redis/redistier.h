@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+#include <memory>
+
+#include <insitecache/base/random.h>
+#include <insitecache/tiers/tier.h>
+#include <insitecache/tiers/tieroptions.h>
+
+namespace insitecache {
+
+/// L2 on Redis: shared by processes, on one server that others may use too. It only ever touches keys under its own
+/// prefix, and never sends KEYS, FLUSHDB or CONFIG.
+///
+/// A server that does not answer is not an error of the tier: reads say Unavailable or Timeout, soon Open, and the
+/// tier comes back by itself.
+///
+/// Threads: made, used and destroyed on the cache thread, which needs an event loop.
+class RedisTier : public Tier {
+public:
+    Stage stage() const override { return Stage::L2; }
+
+    /// Runs `settled` once: when the server has been reached, or the first try has failed, or the tier was closed.
+    /// At once when that is already so.
+    virtual void whenSettled(std::function<void()> settled) = 0;
+};
+
+/// Starts connecting and returns at once. `clock` and `random` must outlive the tier.
+/// Errors: InvalidArgument (the URL or the options), Io (the password or certificate file cannot be read).
+Result<std::unique_ptr<RedisTier>> makeRedisTier(const RedisTierOptions &options, const Clock &clock, Random &random);
+
+} // namespace insitecache
