@@ -1,0 +1,292 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <insitecache/cache/engine.h>
+
+#include <future>
+#include <mutex>
+#include <numeric>
+
+#include <QPromise>
+#include <QThread>
+#include <QTimer>
+
+#include "cache/engineparts.h"
+
+namespace insitecache {
+
+namespace {
+
+constexpr Millis purgeEvery{1000};
+
+Error engineStopped()
+{
+    return {ErrorCode::Cancelled, "the cache is shutting down"};
+}
+
+template <class T>
+QFuture<T> readyFuture(T value)
+{
+    QPromise<T> promise;
+    promise.start();
+    promise.addResult(std::move(value));
+    promise.finish();
+    return promise.future();
+}
+
+Status validateOptions(const EngineOptions &options)
+{
+    if (Status ok = options.memory.validate(); !ok)
+        return ok;
+    if (options.redis) {
+        if (Status ok = options.redis->validate(); !ok)
+            return ok;
+    }
+    return options.database ? options.database->validate() : Status();
+}
+
+std::vector<Lookup> stoppedLookups(const std::vector<CacheKey> &keys)
+{
+    std::vector<Lookup> lookups(keys.size());
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+        lookups[i].key = keys[i];
+        lookups[i].error = engineStopped();
+    }
+    return lookups;
+}
+
+InvalidationResult refusedInvalidation(const Invalidation &what, const Error &error)
+{
+    InvalidationResult result;
+    for (int i = 0; i < tierCount; ++i) {
+        if (what.tiers[i])
+            result.partial.push_back({static_cast<Stage>(i), error});
+    }
+    return result;
+}
+
+} // namespace
+
+class Engine::Impl {
+public:
+    Status start(const EngineOptions &options);
+    void stop();
+
+    /// Runs `work` on the cache thread, or returns false once the engine stops. Everything accepted runs before the
+    /// cache closes, so a promise that it carries is always kept.
+    bool enqueue(std::function<void(TieredCache &)> work);
+    template <class T>
+    QFuture<T> ask(std::function<void(TieredCache &, std::function<void(T)>)> work, T whenStopped);
+    /// Answers what is fresh in L1 and returns the places of the rest.
+    std::vector<std::size_t> takeHits(const std::vector<CacheKey> &keys, std::vector<Lookup> &answers);
+
+    QThread thread;
+    std::unique_ptr<QObject> worker; ///< lives on `thread`
+    std::unique_ptr<EngineParts> parts;
+    std::shared_ptr<PolicyRegistry> policies = std::make_shared<PolicyRegistry>();
+    std::shared_ptr<Metrics> metrics = std::make_shared<Metrics>();
+    const Clock *clock = nullptr;
+    bool readOnly = false;
+
+private:
+    Status makeParts(const EngineOptions &options);
+
+    std::mutex m_mutex; ///< guards m_stopping, and that nothing is queued after the stop
+    bool m_stopping = false;
+};
+
+Status Engine::Impl::start(const EngineOptions &options)
+{
+    if (Status ok = validateOptions(options); !ok)
+        return ok;
+    for (const Policy &policy : options.policies) {
+        if (Status ok = policies->set(policy); !ok)
+            return ok;
+    }
+    clock = options.clock;
+    readOnly = options.readOnly;
+    worker = std::make_unique<QObject>();
+    worker->moveToThread(&thread);
+    thread.setObjectName(QStringLiteral("cache"));
+    thread.start();
+    std::promise<Status> made;
+    QMetaObject::invokeMethod(worker.get(), [&] { made.set_value(makeParts(options)); });
+    Status ok = made.get_future().get();
+    if (!ok) {
+        m_stopping = true;
+        thread.quit();
+        thread.wait();
+    }
+    return ok;
+}
+
+Status Engine::Impl::makeParts(const EngineOptions &options)
+{
+    auto made = EngineParts::make(options, policies, metrics);
+    if (!made)
+        return tl::unexpected(made.error());
+    parts = std::move(*made);
+    auto *timer = new QTimer(worker.get());
+    QObject::connect(timer, &QTimer::timeout, timer, [this] { parts->purge(); });
+    timer->start(purgeEvery);
+    return {};
+}
+
+bool Engine::Impl::enqueue(std::function<void(TieredCache &)> work)
+{
+    const std::lock_guard lock(m_mutex);
+    if (m_stopping)
+        return false;
+    QMetaObject::invokeMethod(
+        worker.get(), [this, work = std::move(work)] { work(parts->cache()); }, Qt::QueuedConnection);
+    return true;
+}
+
+void Engine::Impl::stop()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_stopping)
+            return;
+        m_stopping = true;
+    }
+    std::promise<void> closed;
+    QMetaObject::invokeMethod(
+        worker.get(),
+        [&] {
+            qDeleteAll(worker->children());
+            parts->close();
+            parts.reset();
+            closed.set_value();
+        },
+        Qt::QueuedConnection);
+    closed.get_future().wait();
+    thread.quit();
+    thread.wait();
+}
+
+template <class T>
+QFuture<T> Engine::Impl::ask(std::function<void(TieredCache &, std::function<void(T)>)> work, T whenStopped)
+{
+    auto promise = std::make_shared<QPromise<T>>();
+    promise->start();
+    QFuture<T> future = promise->future();
+    const auto done = [promise](T value) {
+        promise->addResult(std::move(value));
+        promise->finish();
+    };
+    if (!enqueue([work = std::move(work), done](TieredCache &cache) { work(cache, done); }))
+        done(std::move(whenStopped));
+    return future;
+}
+
+std::vector<std::size_t> Engine::Impl::takeHits(const std::vector<CacheKey> &keys, std::vector<Lookup> &answers)
+{
+    std::vector<std::size_t> rest;
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+        if (!parts->cache().tryHit(keys[i], answers[i]))
+            rest.push_back(i);
+        else if (answers[i].refreshing)
+            enqueue([key = keys[i]](TieredCache &cache) { cache.refresh(key); });
+    }
+    return rest;
+}
+
+Engine::Engine(std::unique_ptr<Impl> impl) : d(std::move(impl)) {}
+
+Engine::~Engine()
+{
+    d->stop();
+}
+
+Result<std::unique_ptr<Engine>> Engine::start(EngineOptions options)
+{
+    auto impl = std::make_unique<Impl>();
+    if (Status ok = impl->start(options); !ok)
+        return tl::unexpected(ok.error());
+    return std::unique_ptr<Engine>(new Engine(std::move(impl)));
+}
+
+QFuture<std::vector<Lookup>> Engine::lookup(std::vector<CacheKey> keys, LookupOptions options)
+{
+    auto answers = std::make_shared<std::vector<Lookup>>(keys.size());
+    std::vector<std::size_t> rest(keys.size());
+    std::iota(rest.begin(), rest.end(), std::size_t{0});
+    if (!options.bypassCache)
+        rest = d->takeHits(keys, *answers);
+    if (rest.empty())
+        return readyFuture(std::move(*answers));
+    std::vector<CacheKey> missing;
+    for (const std::size_t i : rest)
+        missing.push_back(keys[i]);
+    return d->ask<std::vector<Lookup>>(
+        [=](TieredCache &cache, const auto &done) {
+            cache.lookup(missing, options, [=](std::vector<Lookup> found) {
+                for (std::size_t i = 0; i < rest.size(); ++i)
+                    (*answers)[rest[i]] = std::move(found[i]);
+                done(std::move(*answers));
+            });
+        },
+        stoppedLookups(keys));
+}
+
+QFuture<Status> Engine::write(CacheKey key, std::string payload, std::string origin)
+{
+    if (d->readOnly)
+        return readyFuture(Status(fail(ErrorCode::Refused, "this cache is read-only; " + key.text() + " is unchanged",
+            "start without --read-only")));
+    return d->ask<Status>([=](TieredCache &cache, const auto &done) { cache.write(key, payload, origin, done); },
+        tl::unexpected(engineStopped()));
+}
+
+QFuture<InvalidationPreview> Engine::preview(Invalidation what)
+{
+    InvalidationPreview stopped;
+    stopped.exact = false;
+    return d->ask<InvalidationPreview>(
+        [what](TieredCache &cache, const auto &done) { cache.preview(what, done); }, stopped);
+}
+
+QFuture<InvalidationResult> Engine::invalidate(Invalidation what)
+{
+    if (d->readOnly)
+        return readyFuture(refusedInvalidation(what,
+            {ErrorCode::Refused, "this cache is read-only; nothing was invalidated", "start without --read-only"}));
+    return d->ask<InvalidationResult>([what](TieredCache &cache, const auto &done) { cache.invalidate(what, done); },
+        refusedInvalidation(what, engineStopped()));
+}
+
+bool Engine::isReadOnly() const
+{
+    return d->readOnly;
+}
+
+const Metrics &Engine::metrics() const
+{
+    return *d->metrics;
+}
+
+PolicyRegistry &Engine::policies()
+{
+    return *d->policies;
+}
+
+const Clock &Engine::clock() const
+{
+    return *d->clock;
+}
+
+void Engine::waitForTiers(Millis limit)
+{
+    auto settled = std::make_shared<std::promise<void>>();
+    auto waiting = settled->get_future();
+    const bool asked = d->enqueue(
+        [this, settled](TieredCache &) { d->parts->whenTiersSettled([settled] { settled->set_value(); }); });
+    if (asked)
+        waiting.wait_for(limit);
+}
+
+void Engine::post(std::function<void(TieredCache &)> work)
+{
+    d->enqueue(std::move(work));
+}
+
+} // namespace insitecache
