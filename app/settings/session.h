@@ -45,10 +45,11 @@ public:
 private:
     explicit Session(Settings settings);
     Status compose();
+    void startPrivateRedis(EngineOptions &options);
+    void prepareDatabase(EngineOptions &options);
+    void leaveOutDatabase(EngineOptions &options, const Error &error);
     Status startUpstream(EngineOptions &options);
-    void startPrivateRedis();
     Status startEngine(EngineOptions options);
-    void choosePath(EngineOptions &options);
 
     Settings m_settings;
     std::vector<std::string> m_notices;

@@ -57,6 +57,8 @@ struct Settings {
     DemoUpstreamOptions demo;
     std::string space; ///< answers of different upstreams never meet: "demo", "live", "rec-…", "net-…"
 
+    std::string runtimeDirectory; ///< where a private Redis lives; empty: the directory for temporary files
+
     std::vector<Policy> policies; ///< what the file changes or adds, complete policies
     DashboardSettings dashboard;
 

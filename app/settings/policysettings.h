@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <insitecache/cache/policy.h>
+
+#include "settings/configfile.h"
+
+namespace insitecache {
+
+/// `[policy.TYPE]` of the file as complete policies: what a table leaves out stays as it is built in (or, for a type
+/// that is not, as "default" is). Fields: ttl jitter refresh-ahead stale negative-ttl tiers write.
+/// `settings` are named policy.TYPE.FIELD. Errors: InvalidArgument, "file:line: …".
+Result<std::vector<Policy>> policiesFrom(const ConfigFile::Flat &settings);
+
+/// Changes one field by its name. Errors: InvalidArgument.
+Status setPolicyField(Policy &policy, std::string_view field, std::string_view value);
+
+} // namespace insitecache
