@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "monitor/monitorservice.h"
+
+#include <QPointer>
+
+namespace insitecache {
+
+namespace {
+constexpr Millis readingEvery{1000};
+} // namespace
+
+MonitorService::MonitorService(TieredCache &cache, std::shared_ptr<MonitorBoard> board) :
+    m_cache(cache), m_board(std::move(board)), m_workload(cache.clock())
+{
+    m_timer.setTimerType(Qt::PreciseTimer);
+    connect(&m_timer, &QTimer::timeout, this, [this] { takeReading(); });
+    m_timer.start(readingEvery);
+    takeReading();
+}
+
+void MonitorService::startWorkload(const WorkloadSpec &spec)
+{
+    m_workload.start(spec, [this](std::vector<CacheKey> keys, std::function<void()> done) {
+        m_cache.lookup(std::move(keys), {}, [done = std::move(done)](const auto &) { done(); });
+    });
+}
+
+void MonitorService::stopWorkload()
+{
+    m_workload.stop();
+}
+
+void MonitorService::takeReading()
+{
+    if (m_waiting > 0)
+        return;
+    m_reading = {};
+    m_waiting = 1;
+    for (const Stage stage : {Stage::L1, Stage::L2, Stage::L3}) {
+        Tier *tier = m_cache.tier(stage);
+        if (!tier)
+            continue;
+        m_reading.configured[static_cast<std::size_t>(stage)] = true;
+        ++m_waiting;
+        tier->usage([self = QPointer(this), stage](TierUsage usage) {
+            if (self)
+                self->usageArrived(stage, std::move(usage));
+        });
+    }
+    if (--m_waiting == 0)
+        publish();
+}
+
+void MonitorService::usageArrived(Stage stage, TierUsage usage)
+{
+    m_reading.usage[static_cast<std::size_t>(stage)] = std::move(usage);
+    if (--m_waiting == 0)
+        publish();
+}
+
+void MonitorService::publish()
+{
+    m_reading.time = m_cache.clock().wall();
+    m_reading.steady = m_cache.clock().now();
+    m_reading.totals = m_cache.metrics().totals();
+    m_reading.workload = m_workload.state();
+    for (const auto &source : m_cache.sources()) {
+        for (SourceStatus &status : source->status())
+            m_reading.sources.push_back(std::move(status));
+    }
+    const std::lock_guard lock(m_board->mutex);
+    m_board->sampler.add(m_reading);
+}
+
+} // namespace insitecache
