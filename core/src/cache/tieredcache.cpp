@@ -254,6 +254,13 @@ void TieredCache::write(const CacheKey &key, std::string payload, std::string or
     std::make_shared<WriteWalk>(d->m_context, key, std::move(payload), std::move(origin), std::move(done))->start();
 }
 
+void TieredCache::list(const Selector &which, std::size_t limit, Callback<Listings> done)
+{
+    static constexpr bool everyTier[tierCount] = {true, true, true};
+    listTiers(d->m_context, which, everyTier, limit,
+        [done = std::move(done)](TierListings listings) { done(std::move(listings.tiers)); });
+}
+
 void TieredCache::preview(const Invalidation &what, Callback<InvalidationPreview> done)
 {
     previewInvalidation(d->m_context, what, std::move(done));

@@ -34,7 +34,7 @@ std::vector<InvalidationPreview::Failure> TierListings::failures() const
     return failed;
 }
 
-void listTiers(CacheContext &context, const Selector &which, const bool (&asked)[tierCount],
+void listTiers(CacheContext &context, const Selector &which, const bool (&asked)[tierCount], std::size_t limit,
     TieredCache::Callback<TierListings> done)
 {
     struct Gathering {
@@ -54,7 +54,7 @@ void listTiers(CacheContext &context, const Selector &which, const bool (&asked)
         if (!asked[i] || !tier)
             continue;
         ++gathering->waiting;
-        tier->list(which, listLimit, [gathering, i](Result<TierListing> listing) {
+        tier->list(which, limit, [gathering, i](Result<TierListing> listing) {
             gathering->listings.tiers[i] = std::move(listing);
             gathering->arrived();
         });
@@ -65,7 +65,7 @@ void listTiers(CacheContext &context, const Selector &which, const bool (&asked)
 void previewInvalidation(
     CacheContext &context, const Invalidation &what, TieredCache::Callback<InvalidationPreview> done)
 {
-    listTiers(context, what.which, what.tiers, [done = std::move(done)](const TierListings &listings) {
+    listTiers(context, what.which, what.tiers, listLimit, [done = std::move(done)](const TierListings &listings) {
         InvalidationPreview preview;
         const auto keys = listings.keys();
         preview.keys = keys.size();
@@ -92,7 +92,7 @@ Invalidator::Invalidator(
 void Invalidator::start()
 {
     m_fence = m_context.flights.raiseFence(m_what.which);
-    listTiers(m_context, m_what.which, m_what.tiers,
+    listTiers(m_context, m_what.which, m_what.tiers, listLimit,
         [self = shared_from_this()](const TierListings &before) { self->looked(before); });
 }
 
@@ -131,7 +131,7 @@ void Invalidator::removed(int tier, const Result<std::uint64_t> &count)
 
 void Invalidator::verify()
 {
-    listTiers(m_context, m_what.which, m_what.tiers,
+    listTiers(m_context, m_what.which, m_what.tiers, listLimit,
         [self = shared_from_this()](const TierListings &after) { self->verified(after); });
 }
 

@@ -14,14 +14,14 @@ namespace insitecache {
 
 /// What every asked tier listed. Tiers that do not exist or were not asked have no listing.
 struct TierListings {
-    std::array<std::optional<Result<TierListing>>, tierCount> tiers;
+    TieredCache::Listings tiers;
 
     std::set<std::string> keys(bool freshOnly = false) const;
     std::vector<InvalidationPreview::Failure> failures() const;
 };
 
 /// Lists the selection at the asked tiers, without touching anything. Cache thread only.
-void listTiers(CacheContext &context, const Selector &which, const bool (&asked)[tierCount],
+void listTiers(CacheContext &context, const Selector &which, const bool (&asked)[tierCount], std::size_t limit,
     TieredCache::Callback<TierListings> done);
 
 void previewInvalidation(

@@ -6,7 +6,6 @@
 #include <QPromise>
 #include <QThreadPool>
 
-#include "coherence/invalidator.h"
 #include "monitor/entrypage.h"
 #include "monitor/monitorservice.h"
 #include "monitor/systemmemory.h"
@@ -93,12 +92,12 @@ QFuture<EntryPage> Monitor::entries(EntryQuery query)
         promise->finish();
     };
     d->engine.post([query, finish](TieredCache &cache) {
-        listTiers(cache, query.which, query.limit,
+        cache.list(query.which, query.limit,
             [query, finish, policies = cache.policies().all(), now = cache.clock().wall()](
-                const TierListings &listings) {
+                TieredCache::Listings listings) {
                 // Joining tens of thousands of rows would hold up lookups if it ran on the cache thread.
                 QThreadPool::globalInstance()->start(
-                    [=] { finish(makeEntryPage(listings, query.limit, *policies, now)); });
+                    [=] { finish(makeEntryPage({listings}, query.limit, *policies, now)); });
             });
     });
     return future;

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <array>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include <insitecache/base/random.h>
@@ -54,6 +56,10 @@ public:
     void refresh(const CacheKey &key);
     /// `payload` is CBOR. Stores by the type's strategy; the error names the first tier that failed.
     void write(const CacheKey &key, std::string payload, std::string origin, Callback<Status> done);
+    /// What each tier has of the selection, at most `limit` entries a tier; unset where there is no tier. Touches
+    /// nothing.
+    using Listings = std::array<std::optional<Result<TierListing>>, tierCount>;
+    void list(const Selector &which, std::size_t limit, Callback<Listings> done);
     void preview(const Invalidation &what, Callback<InvalidationPreview> done);
     void invalidate(const Invalidation &what, Callback<InvalidationResult> done);
 
