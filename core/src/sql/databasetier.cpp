@@ -12,6 +12,7 @@ namespace insitecache {
 namespace {
 
 constexpr int rowsPerPurge = 500;
+constexpr Millis timeForLastWrites{1000};
 
 Error databaseClosed()
 {
@@ -73,17 +74,22 @@ Status DatabaseTier::start(const DatabaseTierOptions &options, const Clock &cloc
 }
 
 template <class Job, class Cancelled, class Done>
-void DatabaseTier::run(Job job, Cancelled cancelled, Done done)
+void DatabaseTier::run(Kind kind, Job job, Cancelled cancelled, Done done)
 {
     if (m_closed)
         return done(cancelled());
     QMetaObject::invokeMethod(
         m_worker.get(),
-        [this, job = std::move(job), cancelled = std::move(cancelled), done = std::move(done)] {
-            auto result = m_closing ? cancelled() : job(*m_store);
+        [this, kind, job = std::move(job), cancelled = std::move(cancelled), done = std::move(done)] {
+            auto result = isCancelled(kind) ? cancelled() : job(*m_store);
             finished([done, result = std::move(result)] { done(result); });
         },
         Qt::QueuedConnection);
+}
+
+bool DatabaseTier::isCancelled(Kind kind) const
+{
+    return m_closing && (kind == Kind::Read || m_lastWrites.hasExpired());
 }
 
 void DatabaseTier::finished(std::function<void()> deliver)
@@ -111,38 +117,49 @@ void DatabaseTier::get(const std::vector<CacheKey> &keys, Callback<std::vector<T
     const auto cancelled = [count = keys.size()] {
         return std::vector<TierRead>(count, TierRead{Outcome::Error, nullptr, databaseClosed()});
     };
-    run([keys](EntryStore &store) { return store.get(keys); }, cancelled, std::move(done));
+    run(
+        Kind::Read, [keys](EntryStore &store) { return store.get(keys); }, cancelled, std::move(done));
 }
 
 void DatabaseTier::put(const std::vector<EntryPtr> &entries, Callback<Status> done)
 {
-    run([entries](EntryStore &store) { return store.put(entries); }, cancelledResult<void>, std::move(done));
+    run(
+        Kind::Write, [entries](EntryStore &store) { return store.put(entries); }, cancelledResult<void>,
+        std::move(done));
 }
 
 void DatabaseTier::remove(const Selector &which, Callback<Result<std::uint64_t>> done)
 {
-    run([which](EntryStore &store) { return store.remove(which); }, cancelledResult<std::uint64_t>, std::move(done));
+    run(
+        Kind::Write, [which](EntryStore &store) { return store.remove(which); }, cancelledResult<std::uint64_t>,
+        std::move(done));
 }
 
 void DatabaseTier::expire(const Selector &which, Callback<Result<std::uint64_t>> done)
 {
-    run([which](EntryStore &store) { return store.expire(which); }, cancelledResult<std::uint64_t>, std::move(done));
+    run(
+        Kind::Write, [which](EntryStore &store) { return store.expire(which); }, cancelledResult<std::uint64_t>,
+        std::move(done));
 }
 
 void DatabaseTier::count(const Selector &which, Callback<Result<TierCount>> done)
 {
-    run([which](EntryStore &store) { return store.count(which); }, cancelledResult<TierCount>, std::move(done));
+    run(
+        Kind::Read, [which](EntryStore &store) { return store.count(which); }, cancelledResult<TierCount>,
+        std::move(done));
 }
 
 void DatabaseTier::list(const Selector &which, std::size_t limit, Callback<Result<TierListing>> done)
 {
-    run([which, limit](EntryStore &store) { return store.list(which, limit); }, cancelledResult<TierListing>,
-        std::move(done));
+    run(
+        Kind::Read, [which, limit](EntryStore &store) { return store.list(which, limit); },
+        cancelledResult<TierListing>, std::move(done));
 }
 
 void DatabaseTier::usage(Callback<TierUsage> done)
 {
-    run([](EntryStore &store) { return store.usage(); },
+    run(
+        Kind::Read, [](EntryStore &store) { return store.usage(); },
         [] {
             TierUsage closed;
             closed.up = false;
@@ -152,11 +169,12 @@ void DatabaseTier::usage(Callback<TierUsage> done)
         std::move(done));
 }
 
-// Jobs not started yet are answered as cancelled; the one that runs is finished.
+// Writes that were accepted are carried out as far as time allows; whoever still wants to read is sent away.
 void DatabaseTier::close()
 {
     if (m_closed)
         return;
+    m_lastWrites = QDeadlineTimer(timeForLastWrites);
     m_closing = true;
     m_closed = true;
     std::promise<void> emptied;

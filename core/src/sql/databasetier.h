@@ -6,6 +6,7 @@
 #include <memory>
 #include <mutex>
 
+#include <QDeadlineTimer>
 #include <QObject>
 #include <QThread>
 
@@ -42,9 +43,11 @@ public:
 private:
     DatabaseTier() = default;
     Status start(const DatabaseTierOptions &options, const Clock &clock);
+    enum class Kind { Read, Write };
     /// Runs `job(store)` on the database thread and `done(its result)` here; `cancelled()` after close().
     template <class Job, class Cancelled, class Done>
-    void run(Job job, Cancelled cancelled, Done done);
+    void run(Kind kind, Job job, Cancelled cancelled, Done done);
+    bool isCancelled(Kind kind) const;
     void finished(std::function<void()> deliver);
     void deliverFinished();
 
@@ -54,6 +57,7 @@ private:
     std::unique_ptr<EntryStore> m_store; ///< database thread only
     std::vector<std::string> m_notices;
     std::atomic<bool> m_closing{false};
+    QDeadlineTimer m_lastWrites; ///< set before m_closing
     bool m_closed = false;
 
     std::mutex m_mutex; ///< guards m_finished

@@ -104,6 +104,20 @@ Duration fromMillis(std::uint64_t ms)
     return Millis(static_cast<Millis::rep>(std::min(ms, longest)));
 }
 
+EnvelopeInfo envelopeInfoOf(const EnvelopeView &view)
+{
+    EnvelopeInfo info;
+    info.key = view.key;
+    info.origin = view.origin;
+    info.created = WallTime(Millis(static_cast<Millis::rep>(view.header.createdMs)));
+    info.ttl = std::chrono::duration_cast<Millis>(fromMillis(view.header.ttlMs));
+    info.staleFor = std::chrono::duration_cast<Millis>(fromMillis(view.header.staleMs));
+    info.version = view.header.entryVersion;
+    info.rawBytes = view.header.rawBytes;
+    info.negative = view.header.flags & negativeFlag;
+    return info;
+}
+
 } // namespace
 
 std::string sealEnvelope(const Entry &entry)
@@ -168,16 +182,23 @@ Result<EnvelopeInfo> inspectEnvelope(std::string_view bytes)
     const auto view = viewEnvelope(bytes);
     if (!view)
         return tl::unexpected(view.error());
-    EnvelopeInfo info;
-    info.key = view->key;
-    info.origin = view->origin;
-    info.created = WallTime(Millis(static_cast<Millis::rep>(view->header.createdMs)));
-    info.ttl = std::chrono::duration_cast<Millis>(fromMillis(view->header.ttlMs));
-    info.staleFor = std::chrono::duration_cast<Millis>(fromMillis(view->header.staleMs));
-    info.version = view->header.entryVersion;
-    info.rawBytes = view->header.rawBytes;
-    info.negative = view->header.flags & negativeFlag;
-    return info;
+    return envelopeInfoOf(*view);
+}
+
+Result<EnvelopeInfo> inspectEnvelopeHead(std::string_view head, std::size_t totalBytes)
+{
+    EnvelopeView view{};
+    if (head.size() < sizeof view.header)
+        return corruptEnvelope("too short");
+    std::memcpy(&view.header, head.data(), sizeof view.header);
+    if (Status ok = checkHeader(view.header, totalBytes); !ok)
+        return tl::unexpected(ok.error());
+    head.remove_prefix(sizeof view.header);
+    if (head.size() < std::uint64_t(view.header.keyBytes) + view.header.originBytes)
+        return corruptEnvelope("its names are too long");
+    view.key = head.substr(0, view.header.keyBytes);
+    view.origin = head.substr(view.header.keyBytes, view.header.originBytes);
+    return envelopeInfoOf(view);
 }
 
 } // namespace insitecache

@@ -39,5 +39,8 @@ struct EnvelopeInfo {
     bool negative = false;
 };
 Result<EnvelopeInfo> inspectEnvelope(std::string_view bytes);
+/// The same from the first bytes of an envelope of `totalBytes`, so that a listing need not fetch payloads.
+/// The checksum is not verified. Errors: Corrupt, also when `head` ends before the payload begins.
+Result<EnvelopeInfo> inspectEnvelopeHead(std::string_view head, std::size_t totalBytes);
 
 } // namespace insitecache

@@ -174,6 +174,8 @@ void MemoryTier::replaceEntry(Nodes::iterator node, EntryPtr entry)
 template <class Visit>
 void MemoryTier::forEachMatch(const Selector &which, Visit visit)
 {
+    if (m_closed)
+        return;
     if (const auto *named = which.namedKeys()) {
         for (const CacheKey &key : *named) {
             if (const auto found = m_index.find(key.text()); found != m_index.end())
@@ -191,23 +193,27 @@ void MemoryTier::forEachMatch(const Selector &which, Visit visit)
 void MemoryTier::remove(const Selector &which, Callback<Result<std::uint64_t>> done)
 {
     std::uint64_t removed = 0;
+    bool closed = false;
     {
         const SteadyTime now = m_clock.now();
         const std::lock_guard lock(m_mutex);
+        closed = m_closed;
         forEachMatch(which, [&](Nodes::iterator node) {
             removed += node->entry->isUsable(now) ? 1 : 0;
             erase(node);
         });
     }
-    done(removed);
+    done(closed ? Result<std::uint64_t>(memoryClosed()) : Result<std::uint64_t>(removed));
 }
 
 void MemoryTier::expire(const Selector &which, Callback<Result<std::uint64_t>> done)
 {
     std::uint64_t expired = 0;
+    bool closed = false;
     {
         const SteadyTime now = m_clock.now();
         const std::lock_guard lock(m_mutex);
+        closed = m_closed;
         forEachMatch(which, [&](Nodes::iterator node) {
             expired += node->entry->isUsable(now) ? 1 : 0;
             if (node->entry->negative || !node->entry->isUsable(now))
@@ -218,18 +224,20 @@ void MemoryTier::expire(const Selector &which, Callback<Result<std::uint64_t>> d
             replaceEntry(node, std::move(copy));
         });
     }
-    done(expired);
+    done(closed ? Result<std::uint64_t>(memoryClosed()) : Result<std::uint64_t>(expired));
 }
 
 void MemoryTier::count(const Selector &which, Callback<Result<TierCount>> done)
 {
     TierCount counted;
+    bool closed = false;
     {
         const SteadyTime now = m_clock.now();
         const std::lock_guard lock(m_mutex);
+        closed = m_closed;
         forEachMatch(which, [&](Nodes::iterator node) { counted.keys += node->entry->isUsable(now) ? 1 : 0; });
     }
-    done(counted);
+    done(closed ? Result<TierCount>(memoryClosed()) : Result<TierCount>(counted));
 }
 
 TierEntryInfo MemoryTier::infoOf(const Node &node, SteadyTime now)
@@ -251,9 +259,11 @@ TierEntryInfo MemoryTier::infoOf(const Node &node, SteadyTime now)
 void MemoryTier::list(const Selector &which, std::size_t limit, Callback<Result<TierListing>> done)
 {
     TierListing listing;
+    bool closed = false;
     {
         const SteadyTime now = m_clock.now();
         const std::lock_guard lock(m_mutex);
+        closed = m_closed;
         forEachMatch(which, [&](Nodes::iterator node) {
             if (!node->entry->isUsable(now))
                 return;
@@ -262,7 +272,7 @@ void MemoryTier::list(const Selector &which, std::size_t limit, Callback<Result<
                 listing.entries.push_back(infoOf(*node, now));
         });
     }
-    done(std::move(listing));
+    done(closed ? Result<TierListing>(memoryClosed()) : Result<TierListing>(std::move(listing)));
 }
 
 void MemoryTier::usage(Callback<TierUsage> done)

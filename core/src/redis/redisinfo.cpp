@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "redis/redisinfo.h"
+
+#include <charconv>
+#include <string>
+
+namespace insitecache {
+
+namespace {
+
+std::uint64_t redisInfoNumber(std::string_view text, std::string_view label)
+{
+    const std::size_t at = text.find(label);
+    if (at == std::string_view::npos)
+        return 0;
+    std::uint64_t number = 0;
+    text.remove_prefix(at + label.size());
+    std::from_chars(text.data(), text.data() + text.size(), number);
+    return number;
+}
+
+} // namespace
+
+void readRedisInfo(std::string_view info, int database, TierUsage &usage)
+{
+    usage.bytes = redisInfoNumber(info, "\nused_memory:");
+    usage.evictions = redisInfoNumber(info, "\nevicted_keys:");
+    usage.expirations = redisInfoNumber(info, "\nexpired_keys:");
+    usage.entries = redisInfoNumber(info, "\ndb" + std::to_string(database) + ":keys=");
+}
+
+} // namespace insitecache

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string_view>
+
+#include <insitecache/tiers/tier.h>
+
+namespace insitecache {
+
+/// Reads an INFO reply. The figures are the whole server's and the whole database's, not only ours: counting ours
+/// would mean scanning. Fills entries, bytes, evictions and expirations.
+void readRedisInfo(std::string_view info, int database, TierUsage &usage);
+
+} // namespace insitecache

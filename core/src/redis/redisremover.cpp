@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "redis/redisremover.h"
+
+#include <algorithm>
+
+#include <QCryptographicHash>
+
+namespace insitecache {
+
+namespace {
+
+constexpr Millis firstPayRetry{1'000}, lastPayRetry{30'000};
+
+using RemovedCount = std::shared_ptr<std::uint64_t>;
+
+RedisSelection::Done reportRemoved(RemovedCount count, RedisRemover::Done done)
+{
+    return [count = std::move(count), done = std::move(done)](const RedisSelection::Failure &failure) {
+        done(failure ? Result<std::uint64_t>(tl::unexpected(failure->error)) : Result<std::uint64_t>(*count));
+    };
+}
+
+void addRemoved(const RemovedCount &count, const RedisResult &result, const RedisSelection::Next &next)
+{
+    if (!result)
+        return next(result.error());
+    *count += static_cast<std::uint64_t>(result->integer());
+    next({});
+}
+
+} // namespace
+
+RedisRemover::RedisRemover(RedisConnection &connection, const RedisKeyspace &keyspace) :
+    m_connection(connection), m_keyspace(keyspace), m_payRetry(firstPayRetry)
+{
+    m_payTimer.setSingleShot(true);
+    QObject::connect(&m_payTimer, &QTimer::timeout, &m_payTimer, [this] { pay(); });
+}
+
+// UNLINK and not DEL: freeing a large value must not hold up the server.
+void RedisRemover::forget(const Selector &which, Done done)
+{
+    const auto count = std::make_shared<std::uint64_t>(0);
+    const auto unlink = [this, count](const std::vector<RedisSelection::Copy> &copies, RedisSelection::Next next) {
+        RedisBatch batch;
+        batch.add(RedisSelection::commandFor("UNLINK", copies));
+        m_connection.send(batch, [count, next = std::move(next)](const std::vector<RedisResult> &results) {
+            addRemoved(count, results[0], next);
+        });
+    };
+    RedisSelection::walk(m_connection, m_keyspace, which, unlink, reportRemoved(count, std::move(done)));
+}
+
+void RedisRemover::remove(const Selector &which, Done done)
+{
+    forget(which, [this, which, done = std::move(done)](Result<std::uint64_t> result) {
+        removed(which, std::move(result), done);
+    });
+}
+
+void RedisRemover::expire(const Selector &which, Done done)
+{
+    const auto count = std::make_shared<std::uint64_t>(0);
+    const auto shorten = [this, count](const std::vector<RedisSelection::Copy> &copies, RedisSelection::Next next) {
+        std::vector<std::string> names;
+        for (const auto &copy : copies)
+            names.push_back(copy.name);
+        m_expire.run(m_connection, names, {},
+            [count, next = std::move(next)](const RedisResult &result) { addRemoved(count, result, next); });
+    };
+    const auto finished = [this, which, done = std::move(done)](
+                              Result<std::uint64_t> result) { removed(which, std::move(result), done); };
+    RedisSelection::walk(m_connection, m_keyspace, which, shorten, reportRemoved(count, finished));
+}
+
+// An expiry that failed is made up for by a removal: stricter, never staler.
+void RedisRemover::removed(const Selector &which, Result<std::uint64_t> result, const Done &done)
+{
+    if (!result && result.error().code != ErrorCode::Cancelled) {
+        m_owed.add(which);
+        payLater();
+    }
+    done(std::move(result));
+}
+
+void RedisRemover::dropUnusable(const CacheKey &key, std::string_view bytes)
+{
+    const QByteArrayView view(bytes.data(), static_cast<qsizetype>(bytes.size()));
+    const std::string hash
+        = bytes.data() ? QCryptographicHash::hash(view, QCryptographicHash::Sha1).toHex().toStdString() : std::string();
+    m_drop.run(m_connection, {m_keyspace.nameOf(key)}, {hash}, [](const RedisResult &) {});
+}
+
+void RedisRemover::pay()
+{
+    if (m_owed.isEmpty() || m_paying || !m_connection.isReady())
+        return;
+    m_paying = true;
+    payNext(std::make_shared<OwedRemovals::Bill>(m_owed.bill()));
+}
+
+void RedisRemover::payNext(const std::shared_ptr<OwedRemovals::Bill> &bill)
+{
+    if (bill->items.empty()) {
+        m_owed.settle(bill->upTo);
+        m_paying = false;
+        m_payRetry = firstPayRetry;
+        return pay();
+    }
+    const Selector item = bill->items.back();
+    bill->items.pop_back();
+    forget(item, [this, bill](const Result<std::uint64_t> &result) {
+        if (result)
+            return payNext(bill);
+        m_paying = false;
+        payLater();
+    });
+}
+
+void RedisRemover::payLater()
+{
+    if (m_payTimer.isActive() || m_connection.isClosed())
+        return;
+    m_payTimer.start(m_payRetry);
+    m_payRetry = std::min(m_payRetry * 2, lastPayRetry);
+}
+
+} // namespace insitecache
