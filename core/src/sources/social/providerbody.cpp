@@ -5,6 +5,8 @@
 #include <cmath>
 #include <optional>
 
+#include <QUrlQuery>
+
 namespace insitecache {
 
 namespace {
@@ -12,7 +14,7 @@ namespace {
 constexpr qsizetype longestQuotedText = 160;
 constexpr qsizetype longestEntity = 10;
 
-bool looksLikePage(const HttpResponse &response)
+bool socialBodyIsPage(const HttpResponse &response)
 {
     const QByteArray body = response.body.trimmed();
     return body.startsWith('<') || response.header("content-type").toLower().contains("html");
@@ -49,7 +51,7 @@ Result<QJsonDocument> jsonOfBody(const HttpResponse &response, const std::string
     const std::string status = " (HTTP " + std::to_string(response.status) + ")";
     if (response.body.trimmed().isEmpty())
         return fail(ErrorCode::BadResponse, provider + " sent an empty body" + status, "try again later");
-    if (looksLikePage(response))
+    if (socialBodyIsPage(response))
         return fail(ErrorCode::BadResponse, provider + " sent a web page instead of JSON" + status,
             "a proxy or a block page may stand between; check the base URL");
     QJsonParseError problem;
@@ -93,6 +95,20 @@ QString withoutHtmlEntities(const QString &text)
         at = end;
     }
     return plain;
+}
+
+QUrl providerUrl(const QUrl &base, const QString &path, const QList<std::pair<QString, QString>> &query)
+{
+    QUrl url = base;
+    QString root = base.path();
+    while (root.endsWith(u'/'))
+        root.chop(1);
+    url.setPath(root + path);
+    QUrlQuery encoded;
+    for (const auto &[name, value] : query)
+        encoded.addQueryItem(name, QString::fromLatin1(QUrl::toPercentEncoding(value)));
+    url.setQuery(encoded);
+    return url;
 }
 
 } // namespace insitecache

@@ -23,4 +23,7 @@ long long countOf(const QJsonValue &value);
 /// `&amp;`, `&lt;`, `&gt;`, `&quot;` and numeric references undone, once.
 QString withoutHtmlEntities(const QString &text);
 
+/// base + path + query, every value percent-encoded whole: a bare `+` or `$` would mean something else over there.
+QUrl providerUrl(const QUrl &base, const QString &path, const QList<std::pair<QString, QString>> &query);
+
 } // namespace insitecache

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "pages/page.h"
+
+namespace insitecache {
+
+/// Look one thing up, see the value and the way the answer took.
+class LookupsPage : public Page {
+    Q_OBJECT
+
+public:
+    /// The monitor must outlive the page.
+    explicit LookupsPage(Monitor &monitor, QWidget *parent = nullptr);
+    ~LookupsPage() override;
+
+    void showSnapshot(const std::shared_ptr<const Snapshot> &snapshot) override;
+    QWidget *findField() override;
+
+public Q_SLOTS:
+    /// Shows the tab of this key's type and looks the key up. A text that is no key is shown as an error.
+    void lookUp(const QString &keyText);
+
+private:
+    class Impl;
+    std::unique_ptr<Impl> d;
+};
+
+} // namespace insitecache
