@@ -15,9 +15,13 @@
 
 namespace insitecache {
 
+class CacheKey;
+
 /// The values the service knows, as they stand in the cache (CBOR) and in `--json`.
 /// Times are UTC; prices are in `currency` units (pence for GBp, as the exchange quotes them).
-/// toCbor() and fromCbor() are inverse; fromCbor() fails with Corrupt on a wrong shape.
+/// toCbor() and fromCbor() are inverse; fromCbor() fails with Corrupt on a wrong shape. The maps have the field names
+/// of `--json`; what the provider did not tell is null (numbers, times) or empty (texts); times carry tag 0 and are
+/// ISO 8601 texts with milliseconds, so QCborValue::toJsonValue() gives the JSON of a value as it is.
 
 struct Quote {
     QString symbol, name, currency;
@@ -79,8 +83,8 @@ struct History {
 
 /// The key a person means: symbols and regions in upper case, search text trimmed, lower-cased and with single
 /// spaces; other types untouched. `history:AAPL` becomes `history:AAPL:1mo:1d`.
-/// Errors: as CacheKey.
-Result<class CacheKey> normalisedKey(std::string_view type, std::string_view identity);
-Result<class CacheKey> normalisedKey(std::string_view text);
+/// Errors: as CacheKey; InvalidArgument for a history range or interval that does not exist.
+Result<CacheKey> normalisedKey(std::string_view type, std::string_view identity);
+Result<CacheKey> normalisedKey(std::string_view text);
 
 } // namespace insitecache

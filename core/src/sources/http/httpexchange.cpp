@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sources/http/httpexchange.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace insitecache {
 
 namespace {
