@@ -37,7 +37,7 @@ const Room rooms[] = {
     {"core/src/tiers", "core/src/base core/src/tiers", "QtCore", "zstd.h xxhash.h", "base tiers"},
     {"core/src/tiers/memorytier.h", "core/src/base core/src/tiers", "", "", "base tiers"},
     {"core/src/tiers/memorytier.cpp", "core/src/base core/src/tiers", "", "", "base tiers"},
-    {"core/src/redis", "core/src/base core/src/tiers core/src/redis", "QtCore QtNetwork", "hiredis/", "base tiers"},
+    {"core/src/redis", "core/src/base core/src/tiers core/src/redis", "QtCore QtNetwork", "hiredis/ tl/", "base tiers"},
     {"core/src/sql", "core/src/base core/src/tiers core/src/sql", "QtCore QtSql", "", "base tiers"},
     {"core/src/sources", "core/src/base core/src/sources", "QtCore QtNetwork", "", "base sources"},
     {"core/src/sources/demo", "core/src/base core/src/sources", "QtCore QtNetwork QtHttpServer", "", "base sources"},
