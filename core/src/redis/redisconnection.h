@@ -115,7 +115,7 @@ private:
     std::vector<char> m_readBuffer;
     QByteArray m_output;
     std::deque<Pending> m_pending;
-    QDeadlineTimer m_deadline; ///< of the first of them
+    QDeadlineTimer m_deadline{QDeadlineTimer::Forever}; ///< of the first of them
     std::deque<Held> m_held;
     struct Refusal {
         SteadyTime until;
