@@ -1,4 +1,852 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="ko_KR" sourcelanguage="en_US">
+<context>
+    <name>Format</name>
+    <message>
+        <source>Wrong input</source>
+        <translation>잘못된 입력</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>찾을 수 없음</translation>
+    </message>
+    <message>
+        <source>Not reachable</source>
+        <translation>연결할 수 없음</translation>
+    </message>
+    <message>
+        <source>Timed out</source>
+        <translation>시간 초과</translation>
+    </message>
+    <message>
+        <source>Rate limited</source>
+        <translation>호출 한도 초과</translation>
+    </message>
+    <message>
+        <source>Not authorized</source>
+        <translation>권한 없음</translation>
+    </message>
+    <message>
+        <source>Redirected elsewhere</source>
+        <translation>다른 호스트로 이동됨</translation>
+    </message>
+    <message>
+        <source>Too large</source>
+        <translation>너무 큼</translation>
+    </message>
+    <message>
+        <source>Corrupt data</source>
+        <translation>손상된 데이터</translation>
+    </message>
+    <message>
+        <source>Unexpected answer</source>
+        <translation>예상하지 못한 응답</translation>
+    </message>
+    <message>
+        <source>Upstream failed</source>
+        <translation>외부 API 실패</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>거부됨</translation>
+    </message>
+    <message>
+        <source>File or database error</source>
+        <translation>파일 또는 데이터베이스 오류</translation>
+    </message>
+    <message>
+        <source>Not set up</source>
+        <translation>설정되지 않음</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>취소됨</translation>
+    </message>
+    <message>
+        <source>Internal error</source>
+        <translation>내부 오류</translation>
+    </message>
+    <message>
+        <source>hit</source>
+        <translation>적중</translation>
+    </message>
+    <message>
+        <source>miss</source>
+        <translation>미스</translation>
+    </message>
+    <message>
+        <source>stale</source>
+        <translation>오래됨</translation>
+    </message>
+    <message>
+        <source>negative (404)</source>
+        <translation>음성(404)</translation>
+    </message>
+    <message>
+        <source>corrupt</source>
+        <translation>손상</translation>
+    </message>
+    <message>
+        <source>bypassed</source>
+        <translation>우회</translation>
+    </message>
+    <message>
+        <source>skipped</source>
+        <translation>건너뜀</translation>
+    </message>
+    <message>
+        <source>timeout</source>
+        <translation>시간 초과</translation>
+    </message>
+    <message>
+        <source>circuit open</source>
+        <translation>회로 차단</translation>
+    </message>
+    <message>
+        <source>error</source>
+        <translation>오류</translation>
+    </message>
+    <message>
+        <source>0 ms</source>
+        <translation>0 ms</translation>
+    </message>
+    <message>
+        <source>&lt;0.01 ms</source>
+        <translation>&lt;0.01 ms</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <comment>seconds, abbreviated</comment>
+        <translation>%1초</translation>
+    </message>
+    <message>
+        <source>%1 B</source>
+        <comment>bytes, abbreviated</comment>
+        <translation>%1 B</translation>
+    </message>
+    <message>
+        <source>%1d %2:%3</source>
+        <comment>days, then hours:minutes</comment>
+        <translation>%1일 %2:%3</translation>
+    </message>
+    <message>
+        <source>expired</source>
+        <comment>past its time to live</comment>
+        <translation>만료됨</translation>
+    </message>
+    <message>
+        <source>%1 s ago</source>
+        <translation>%1초 전</translation>
+    </message>
+    <message>
+        <source>%1 min ago</source>
+        <translation>%1분 전</translation>
+    </message>
+    <message>
+        <source>%1 h ago</source>
+        <translation>%1시간 전</translation>
+    </message>
+    <message>
+        <source>%1 d ago</source>
+        <comment>days</comment>
+        <translation>%1일 전</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>cause, then detail</comment>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>Marker</name>
+    <message>
+        <source>Invalidation</source>
+        <translation>무효화</translation>
+    </message>
+    <message>
+        <source>Tier down</source>
+        <translation>계층 끊김</translation>
+    </message>
+    <message>
+        <source>Tier back</source>
+        <translation>계층 복구</translation>
+    </message>
+    <message>
+        <source>Workload started</source>
+        <translation>작업부하 시작</translation>
+    </message>
+    <message>
+        <source>Workload stopped</source>
+        <translation>작업부하 정지</translation>
+    </message>
+    <message>
+        <source>Rate limited</source>
+        <translation>호출 한도 초과</translation>
+    </message>
+</context>
+<context>
+    <name>insitecache::AnsweredByChart</name>
+    <message>
+        <source>Answered by (lookups/s)</source>
+        <translation>응답 출처 (조회/초)</translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <comment>lookups a second</comment>
+        <translation>%1/초</translation>
+    </message>
+    <message>
+        <source>stale served</source>
+        <translation>오래된 값 제공</translation>
+    </message>
+    <message>
+        <source>error</source>
+        <translation>오류</translation>
+    </message>
+    <message>
+        <source>No lookups yet.</source>
+        <translation>아직 조회 없음.</translation>
+    </message>
+    <message>
+        <source>Lookups a second, now: %1.</source>
+        <translation>현재 초당 조회: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>insitecache::ChurnChart</name>
+    <message>
+        <source>set</source>
+        <translation>저장</translation>
+    </message>
+    <message>
+        <source>expire</source>
+        <translation>만료</translation>
+    </message>
+    <message>
+        <source>refresh</source>
+        <translation>미리 갱신</translation>
+    </message>
+    <message>
+        <source>invalidate</source>
+        <translation>무효화</translation>
+    </message>
+    <message>
+        <source>evict</source>
+        <translation>축출</translation>
+    </message>
+    <message>
+        <source>Churn (entries/s)</source>
+        <translation>변화 (항목/초)</translation>
+    </message>
+    <message>
+        <source>Nothing yet.</source>
+        <translation>아직 없음.</translation>
+    </message>
+    <message>
+        <source>Entries a second, now: %1.</source>
+        <translation>현재 초당 항목: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>insitecache::EntriesPage</name>
+    <message>
+        <source>Entries</source>
+        <translation>항목</translation>
+    </message>
+</context>
+<context>
+    <name>insitecache::HitRatioChart</name>
+    <message>
+        <source>goal ≥ 80%</source>
+        <translation>목표 ≥ 80%</translation>
+    </message>
+    <message>
+        <source>Hit ratio (%)</source>
+        <translation>적중률 (%)</translation>
+    </message>
+    <message>
+        <source>%1 (few samples: %2)</source>
+        <translation>%1 (표본 부족: %2)</translation>
+    </message>
+    <message>
+        <source>overall</source>
+        <translation>전체</translation>
+    </message>
+    <message>
+        <source>No lookups yet.</source>
+        <translation>아직 조회 없음.</translation>
+    </message>
+    <message>
+        <source>Overall now %1, lowest %2, highest %3, goal 80%.</source>
+        <translation>전체 현재 %1, 최저 %2, 최고 %3, 목표 80%.</translation>
+    </message>
+</context>
+<context>
+    <name>insitecache::InlineMessage</name>
+    <message>
+        <source>Close this message</source>
+        <translation>이 메시지 닫기</translation>
+    </message>
+</context>
+<context>
+    <name>insitecache::InvalidationPanel</name>
+    <message>
+        <source>Invalidation</source>
+        <translation>무효화</translation>
+    </message>
+</context>
+<context>
+    <name>insitecache::LatencyChart</name>
+    <message>
+        <source>goal: mean ≤ 50 ms</source>
+        <translation>목표: 평균 ≤ 50 ms</translation>
+    </message>
+    <message>
+        <source>Latency (ms)</source>
+        <translation>응답 시간 (ms)</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>평균</translation>
+    </message>
+    <message>
+        <source>no lookups in this interval</source>
+        <translation>이 구간에 조회 없음</translation>
+    </message>
+    <message>
+        <source>mean %1 · p50 %2 · p95 %3 · p99 %4 · %5 lookups</source>
+        <translation>평균 %1 · p50 %2 · p95 %3 · p99 %4 · 조회 %5회</translation>
+    </message>
+    <message>
+        <source>No lookups in the last minute.</source>
+        <translation>최근 1분간 조회 없음.</translation>
+    </message>
+    <message>
+        <source>Last minute: mean %1, 95th percentile %2, goal 50 ms on the mean.</source>
+        <translation>최근 1분: 평균 %1, 95백분위 %2, 평균 목표 50 ms.</translation>
+    </message>
+</context>
+<context>
+    <name>insitecache::LegendRow</name>
+    <message>
+        <source>Legend</source>
+        <translation>범례</translation>
+    </message>
+    <message>
+        <source>Overall</source>
+        <translation>전체</translation>
+    </message>
+    <message>
+        <source>L1 memory</source>
+        <translation>L1 메모리</translation>
+    </message>
+    <message>
+        <source>Stale served</source>
+        <translation>오래된 값 제공</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>오류</translation>
+    </message>
+</context>
+<context>
+    <name>insitecache::LookupsPage</name>
+    <message>
+        <source>Lookups</source>
+        <translation>조회</translation>
+    </message>
+</context>
+<context>
+    <name>insitecache::MainToolBar</name>
+    <message>
+        <source>Workload %1/s</source>
+        <translation>작업부하 %1/초</translation>
+    </message>
+    <message>
+        <source>Workload</source>
+        <translation>작업부하</translation>
+    </message>
+    <message>
+        <source>Asked for %1 lookups a second, reached %2; %3 sent, %4 dropped because too many were under way.</source>
+        <translation>요청 속도 초당 %1회, 실제 %2회. 보냄 %3, 진행 중이 너무 많아 버림 %4.</translation>
+    </message>
+    <message>
+        <source>Start a synthetic stream of lookups (Ctrl+Shift+W)</source>
+        <translation>합성 조회를 계속 보내기 시작 (Ctrl+Shift+W)</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>실시간</translation>
+    </message>
+    <message>
+        <source>Paused · %1 behind</source>
+        <translation>일시정지 · %1 뒤</translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation>도구</translation>
+    </message>
+    <message>
+        <source>1 minute</source>
+        <translation>1분</translation>
+    </message>
+    <message>
+        <source>5 minutes</source>
+        <translation>5분</translation>
+    </message>
+    <message>
+        <source>15 minutes</source>
+        <translation>15분</translation>
+    </message>
+    <message>
+        <source>1 hour</source>
+        <translation>1시간</translation>
+    </message>
+    <message>
+        <source>6 hours</source>
+        <translation>6시간</translation>
+    </message>
+    <message>
+        <source>How far back the charts show</source>
+        <translation>차트에 보이는 기간</translation>
+    </message>
+    <message>
+        <source>Time range</source>
+        <translation>시간 범위</translation>
+    </message>
+    <message>
+        <source>Look up: AAPL  (Ctrl+K)</source>
+        <translation>조회: AAPL  (Ctrl+K)</translation>
+    </message>
+    <message>
+        <source>A symbol such as AAPL or 005930.KS, or a key such as sentiment:TSLA</source>
+        <translation>AAPL, 005930.KS 같은 종목 또는 sentiment:TSLA 같은 키</translation>
+    </message>
+    <message>
+        <source>Look up</source>
+        <translation>조회</translation>
+    </message>
+    <message>
+        <source>Invalidate…</source>
+        <translation>무효화…</translation>
+    </message>
+</context>
+<context>
+    <name>insitecache::MainWindow</name>
+    <message>
+        <source>Pages</source>
+        <translation>페이지</translation>
+    </message>
+    <message>
+        <source>%1 is back after %2.</source>
+        <translation>%1 복구됨. 끊긴 시간: %2</translation>
+    </message>
+    <message>
+        <source>%1 is back.</source>
+        <translation>%1 복구됨.</translation>
+    </message>
+    <message>
+        <source>no reason given</source>
+        <translation>이유를 알 수 없음</translation>
+    </message>
+    <message>
+        <source>%1 is down; the other tiers keep answering and it is tried again by itself. Cause: %2</source>
+        <translation>%1 연결 끊김. 나머지 계층으로 계속하며 자동으로 다시 시도합니다. 원인: %2</translation>
+    </message>
+    <message>
+        <source>Korean needs a font with Hangul, so this stays in English; install fonts-noto-cjk or fonts-nanum.</source>
+        <translation>한국어에는 한글 글꼴이 필요하여 영어로 표시합니다. fonts-noto-cjk 또는 fonts-nanum을 설치하세요.</translation>
+    </message>
+    <message>
+        <source>Save Window as PNG</source>
+        <translation>창을 PNG로 저장</translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation>저장됨: %1</translation>
+    </message>
+    <message>
+        <source>The picture could not be written to %1; choose a folder that can be written to.</source>
+        <translation>그림을 저장하지 못했습니다: %1. 쓸 수 있는 폴더를 고르세요.</translation>
+    </message>
+    <message>
+        <source>About InsiteCache</source>
+        <translation>InsiteCache 정보</translation>
+    </message>
+    <message>
+        <source>One cache of three tiers between a stock service and its upstreams, and a window that shows it working.
+Free software under the GNU General Public License, version 3 or later.
+Uses Qt %1.</source>
+        <translation>주식 서비스와 외부 API 사이에 놓인 3계층 캐시, 그리고 그 동작을 보여 주는 창.
+GNU 일반 공중 사용 허가서 3판 이상을 따르는 자유 소프트웨어.
+Qt %1 사용.</translation>
+    </message>
+    <message>
+        <source>There is no page named “%1”.</source>
+        <translation>이런 페이지는 없습니다: “%1”</translation>
+    </message>
+</context>
+<context>
+    <name>insitecache::MainWindowActions</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>파일(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Save Window as PNG…</source>
+        <translation>창을 PNG로 저장(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>끝내기(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>보기(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Pages</source>
+        <translation>페이지(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Pa&amp;nels</source>
+        <translation>패널(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Live</source>
+        <translation>실시간(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Live or paused. Pausing stops drawing only, never the cache or the workload.</source>
+        <translation>실시간 또는 일시정지. 일시정지는 그리기만 멈추며 캐시와 작업부하는 계속됩니다.</translation>
+    </message>
+    <message>
+        <source>&amp;Refresh Now</source>
+        <translation>지금 새로 고침(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Find or Filter</source>
+        <translation>찾기 또는 필터(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Ne&amp;xt Pane</source>
+        <translation>다음 영역(&amp;X)</translation>
+    </message>
+    <message>
+        <source>Pre&amp;vious Pane</source>
+        <translation>이전 영역(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>테마(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Lan&amp;guage</source>
+        <translation>언어(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;System</source>
+        <translation>시스템(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>밝게(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>어둡게(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Reset La&amp;yout</source>
+        <translation>기본 배치로(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>F&amp;ull Screen</source>
+        <translation>전체 화면(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Cache</source>
+        <translation>캐시(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Look Up…</source>
+        <translation>조회(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>&amp;Invalidate…</source>
+        <translation>무효화(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>&amp;Workload</source>
+        <translation>작업부하(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Run Workload</source>
+        <translation>작업부하 실행(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>도움말(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard Shortcuts</source>
+        <translation>단축키(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;About InsiteCache</source>
+        <translation>InsiteCache 정보(&amp;A)</translation>
+    </message>
+</context>
+<context>
+    <name>insitecache::MemoryChart</name>
+    <message>
+        <source>goal ≤ %1</source>
+        <translation>목표 ≤ %1</translation>
+    </message>
+    <message>
+        <source>Memory (MiB)</source>
+        <translation>메모리 (MiB)</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>모름</translation>
+    </message>
+    <message>
+        <source>L1 and L2 use %1.</source>
+        <translation>L1과 L2 사용량: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>insitecache::OverviewPage</name>
+    <message>
+        <source>Point at a chart, or focus one and press ← →, to read its values; click pins, Esc releases.</source>
+        <translation>차트를 가리키거나 초점을 두고 ← → 키를 누르면 값이 보입니다. 클릭하면 고정, Esc로 해제.</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>개요</translation>
+    </message>
+    <message>
+        <source>Values at the time cursor</source>
+        <translation>시간 커서 위치의 값</translation>
+    </message>
+    <message>
+        <source>No lookups yet: look something up or start the workload.</source>
+        <translation>아직 조회 없음 — 조회하거나 작업부하를 시작하세요.</translation>
+    </message>
+    <message>
+        <source>Look up…</source>
+        <translation>조회…</translation>
+    </message>
+    <message>
+        <source>Start workload</source>
+        <translation>작업부하 시작</translation>
+    </message>
+</context>
+<context>
+    <name>insitecache::ProfileBadge</name>
+    <message>
+        <source>demo</source>
+        <translation>모의</translation>
+    </message>
+    <message>
+        <source>recordings</source>
+        <translation>기록</translation>
+    </message>
+    <message>
+        <source>live</source>
+        <translation>실제</translation>
+    </message>
+    <message>
+        <source>read-only</source>
+        <translation>읽기 전용</translation>
+    </message>
+    <message>
+        <source>Profile: %1</source>
+        <translation>프로필: %1</translation>
+    </message>
+    <message>
+        <source>A seeded market inside this program answers; nothing leaves this machine.</source>
+        <translation>이 프로그램 안의 모의 시장이 응답합니다. 이 컴퓨터 밖으로 나가는 요청은 없습니다.</translation>
+    </message>
+    <message>
+        <source>Recorded responses answer; nothing leaves this machine.</source>
+        <translation>기록된 응답을 사용합니다. 이 컴퓨터 밖으로 나가는 요청은 없습니다.</translation>
+    </message>
+    <message>
+        <source>The real upstreams are asked.</source>
+        <translation>실제 외부 API를 호출합니다.</translation>
+    </message>
+</context>
+<context>
+    <name>insitecache::ShortcutsDialog</name>
+    <message>
+        <source>Keyboard Shortcuts</source>
+        <translation>단축키</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+</context>
+<context>
+    <name>insitecache::SloStrip</name>
+    <message>
+        <source>%1: not set up</source>
+        <translation>%1: 설정되지 않음</translation>
+    </message>
+    <message>
+        <source>%1: asks again in %2 %3</source>
+        <translation>%1: %2 뒤 다시 시도 %3</translation>
+    </message>
+    <message>
+        <source>%1: %2 requests</source>
+        <translation>%1: 요청 %2회</translation>
+    </message>
+</context>
+<context>
+    <name>insitecache::SloTile</name>
+    <message>
+        <source>Hit ratio</source>
+        <translation>적중률</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>평균</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>메모리</translation>
+    </message>
+    <message>
+        <source>%1/%2</source>
+        <comment>samples so far / samples needed</comment>
+        <translation>%1/%2</translation>
+    </message>
+    <message>
+        <source>≤ 50 ms</source>
+        <translation>≤ 50 ms</translation>
+    </message>
+    <message>
+        <source>fine</source>
+        <translation>정상</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation>주의</translation>
+    </message>
+    <message>
+        <source>breached</source>
+        <translation>위반</translation>
+    </message>
+    <message>
+        <source>too few samples</source>
+        <translation>표본 부족</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>모름</translation>
+    </message>
+    <message>
+        <source>%1 of the %2 lookups that are needed to judge the last 60 seconds.</source>
+        <translation>최근 60초를 판단하는 데 필요한 조회 %2회 중 %1회.</translation>
+    </message>
+    <message>
+        <source>The system&apos;s memory size could not be read.</source>
+        <translation>시스템 메모리 크기를 읽지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>Clears after %1 good windows of 10 seconds; so far %2.</source>
+        <translation>10초 창 %1개가 연속으로 정상이면 해제됩니다. 현재 %2개.</translation>
+    </message>
+    <message>
+        <source>Breached after %1 bad windows of 10 seconds; so far %2.</source>
+        <translation>10초 창 %1개가 연속으로 나쁘면 위반입니다. 현재 %2개.</translation>
+    </message>
+    <message>
+        <source>L1 and L2 out of the system&apos;s memory, now.</source>
+        <translation>현재 시스템 메모리 중 L1과 L2가 차지하는 비율.</translation>
+    </message>
+    <message>
+        <source>Over the last 60 seconds, %1 lookups.</source>
+        <translation>최근 60초, 조회 %1회.</translation>
+    </message>
+    <message>
+        <source>%1: %2, goal %3, %4</source>
+        <translation>%1: %2, 목표 %3, %4</translation>
+    </message>
+</context>
+<context>
+    <name>insitecache::StatusLine</name>
+    <message>
+        <source>this app %1</source>
+        <translation>이 앱 %1</translation>
+    </message>
+    <message>
+        <source>refreshed just now</source>
+        <translation>방금 갱신</translation>
+    </message>
+    <message>
+        <source>refreshed %1</source>
+        <translation>갱신 %1</translation>
+    </message>
+    <message>
+        <source>Entries in each tier; ? while a tier cannot be asked</source>
+        <translation>계층별 항목 수. 물어볼 수 없는 계층은 ?</translation>
+    </message>
+    <message>
+        <source>Entries in each tier</source>
+        <translation>계층별 항목 수</translation>
+    </message>
+    <message>
+        <source>Resident memory of this program, its L1 included</source>
+        <translation>이 프로그램이 쓰는 메모리(L1 포함)</translation>
+    </message>
+</context>
+<context>
+    <name>insitecache::TierChip</name>
+    <message>
+        <source>✔ up</source>
+        <translation>✔ 정상</translation>
+    </message>
+    <message>
+        <source>▲ degraded</source>
+        <translation>▲ 성능저하</translation>
+    </message>
+    <message>
+        <source>✖ down</source>
+        <translation>✖ 끊김</translation>
+    </message>
+    <message>
+        <source>– off</source>
+        <translation>– 꺼짐</translation>
+    </message>
+    <message>
+        <source>? unknown</source>
+        <translation>? 모름</translation>
+    </message>
+</context>
+<context>
+    <name>insitecache::TimeChart</name>
+    <message>
+        <source>%1 · %2 · no data</source>
+        <translation>%1 · %2 · 데이터 없음</translation>
+    </message>
+</context>
+<context>
+    <name>insitecache::WorkloadPanel</name>
+    <message>
+        <source>Workload</source>
+        <translation>작업부하</translation>
+    </message>
+</context>
 </TS>

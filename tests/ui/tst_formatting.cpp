@@ -33,6 +33,8 @@ void tst_Formatting::numbers()
 {
     QCOMPARE(format::count(20411), QStringLiteral("20,411"));
     QCOMPARE(format::percent(0.831), QStringLiteral("83.1%"));
+    QCOMPARE(format::percent(0.0004), QStringLiteral("<0.1%"));
+    QCOMPARE(format::percent(0.0), QStringLiteral("0.0%"));
     QCOMPARE(format::percent(1.0), QStringLiteral("100.0%"));
     QCOMPARE(format::percent(std::numeric_limits<double>::quiet_NaN()), QStringLiteral("–"));
 }

@@ -86,6 +86,8 @@ QString count(quint64 n)
 
 QString percent(double ratio)
 {
+    if (ratio > 0 && ratio < 0.0005)
+        return QStringLiteral("<") + formatNumber(0.1, 1) + QLatin1Char('%');
     return std::isfinite(ratio) ? formatNumber(ratio * 100.0, 1) + QLatin1Char('%') : formatUnknown();
 }
 

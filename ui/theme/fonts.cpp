@@ -13,6 +13,8 @@ void applyFonts()
 {
     QFont font = QApplication::font();
     font.setFamilies({QStringLiteral("Noto Sans CJK KR"), QStringLiteral("NanumGothic"), QStringLiteral("sans-serif")});
+    // Hinted at this size, Nanum's full stop looks like a comma.
+    font.setHintingPreference(QFont::PreferNoHinting);
     if (font.pointSizeF() > 0)
         font.setPointSizeF(std::max(font.pointSizeF(), 10.0));
     QApplication::setFont(font);

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+#include <memory>
+
+#include <QElapsedTimer>
+#include <QMainWindow>
+
+#include "models/slo.h"
+#include "models/tierwatch.h"
+#include "pages/page.h"
+#include "theme/language.h"
+#include "theme/theme.h"
+#include "widgets/profilebadge.h"
+
+class QListWidget;
+class QStackedWidget;
+class QTimer;
+
+namespace insitecache {
+
+class InlineMessage;
+class MainToolBar;
+class MainWindowActions;
+class SloStrip;
+class StatusLine;
+
+/// The dashboard's shell: menus, tool bar, strip, navigation, pages, docks, status line. It knows pages by their
+/// interface only and pulls a snapshot once a second; it never waits for anything. GUI thread.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+
+public:
+    /// Gives the newest snapshot of a range; may be null before there is one.
+    using SnapshotSource = std::function<std::shared_ptr<const Snapshot>(SeriesRange)>;
+
+    explicit MainWindow(SnapshotSource source, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    /// The page's windowTitle() is its name, in the navigation too. `id` as in `--page`.
+    void addPage(const QString &id, const QIcon &icon, Page *page);
+    /// A panel at the right; the content's windowTitle() is its name. Open from 1360 pixels on.
+    void addPanel(const QString &id, QWidget *content);
+    /// False, and said in the status line, when there is no such page.
+    bool showPage(const QString &id);
+    QString currentPage() const;
+    /// Opens the panel and brings it to the front.
+    void showPanel(const QString &id);
+
+    void setProfile(ProfileBadge::Kind kind, const QString &name, bool readOnly);
+    void setRange(SeriesRange range);
+    void setThemeChoice(ThemeChoice choice);
+    void setLanguageChoice(Language language);
+    bool isLive() const;
+    SeriesRange range() const;
+
+public Q_SLOTS:
+    /// Pulls a snapshot and shows it: once a second by itself, and on F5.
+    void refresh();
+    void focusQuickLookup();
+    void say(const QString &text);
+    /// A sentence above the page that stays until it is closed.
+    void warn(const QString &text);
+
+Q_SIGNALS:
+    void lookupRequested(const QString &keyText);
+    void invalidationRequested(const insitecache::Selector &which);
+    void workloadToggled(bool run);
+    void rangeChanged(insitecache::SeriesRange range);
+    void objectiveClicked(insitecache::SloKind kind);
+    /// Once a second, also while drawing is paused.
+    void snapshotTaken(const std::shared_ptr<const insitecache::Snapshot> &snapshot);
+    /// The reader asked for fresh data now (F5).
+    void refreshRequested();
+
+protected:
+    void changeEvent(QEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+
+private:
+    struct PageItem {
+        QString id;
+        Page *page;
+    };
+
+    void buildCentre();
+    void connectActions();
+    void connectChoices();
+    void selectPage(int index);
+    void showCurrent();
+    void showTitle();
+    void setLive(bool live);
+    void showLag();
+    void announce(const std::vector<TierWatch::Change> &changes);
+    void cyclePane(int step);
+    void resetLayout();
+    void saveImage();
+    void showShortcuts();
+    void showAbout();
+    Page *page() const;
+
+    SnapshotSource m_source;
+    MainWindowActions *m_actions;
+    MainToolBar *m_tools;
+    SloStrip *m_strip;
+    InlineMessage *m_message;
+    QListWidget *m_navigation;
+    QStackedWidget *m_stack;
+    StatusLine *m_status;
+    QTimer *m_tick;
+    QList<PageItem> m_pages;
+    TierWatch m_watch;
+    std::shared_ptr<const Snapshot> m_shown; ///< what the page draws; older than the newest while paused
+    QElapsedTimer m_pausedSince;
+    bool m_arranged = false;
+};
+
+} // namespace insitecache

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "charts/timechart.h"
+#include "charts/timecursor.h"
+#include "models/slo.h"
+#include "pages/page.h"
+
+class QFrame;
+class QGridLayout;
+class QLabel;
+class QPushButton;
+
+namespace insitecache {
+
+/// "Where is it not fine?" in ten seconds: the charts, one legend, one time cursor.
+class OverviewPage : public Page {
+    Q_OBJECT
+
+public:
+    explicit OverviewPage(QWidget *parent = nullptr);
+
+    void showSnapshot(const std::shared_ptr<const Snapshot> &snapshot) override;
+    void setRange(SeriesRange range) { m_range = range; }
+    /// Brings the chart of that objective into view and focuses it.
+    void showObjective(SloKind kind);
+    const QList<TimeChart *> &charts() const { return m_charts; }
+
+Q_SIGNALS:
+    /// The reader wants to look something up, or to see traffic.
+    void quickLookupRequested();
+    void workloadRequested();
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    QFrame *makeEmptyCard();
+    void arrange();
+    void retranslate();
+    void showReadout();
+
+    TimeCursor m_cursor;
+    SeriesRange m_range = SeriesRange::Minutes5;
+    QList<TimeChart *> m_charts;
+    QWidget *m_board;
+    QGridLayout *m_grid;
+    QLabel *m_readout;
+    QFrame *m_empty;
+    QLabel *m_emptyText;
+    QPushButton *m_lookUp;
+    QPushButton *m_startWorkload;
+    int m_arranged = 0;
+};
+
+} // namespace insitecache

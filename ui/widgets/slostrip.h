@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+#include "widgets/slotile.h"
+#include "widgets/tierchip.h"
+
+namespace insitecache {
+
+/// "Is it fine?" in one second: the objectives and the state of every tier.
+class SloStrip : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit SloStrip(QWidget *parent = nullptr);
+
+    /// Judges and shows; once a second, also while drawing elsewhere is paused.
+    void showSnapshot(const Snapshot &snapshot, SeriesRange range);
+
+Q_SIGNALS:
+    void tileClicked(insitecache::SloKind kind);
+
+private:
+    struct Objective {
+        SloJudge judge;
+        SloTile *tile;
+    };
+    std::vector<Objective> m_objectives;
+    TierChip *m_chips[tierCount + 1];
+};
+
+/// Up, down, off; for sources: degraded while some of them are frozen or failing, down when all are.
+TierHealth tierHealth(const TierState &tier);
+TierHealth sourceHealth(const std::vector<SourceStatus> &sources);
+
+} // namespace insitecache
