@@ -256,6 +256,17 @@ private Q_SLOTS:
                 expected[qsizetype(i)].toObject().value(QLatin1String("symbol")).toString());
     }
 
+    // Nobody was recorded talking about it, and other people's posts must not be counted for it.
+    void sentimentCountsOnlyPostsAboutTheSymbol()
+    {
+        if (m_data.isEmpty())
+            QSKIP("no recordings: set INSITECACHE_SHARED_DATA");
+        const auto sentiment = value<Sentiment>("sentiment:AAPL");
+        QCOMPARE(sentiment.symbol, QStringLiteral("AAPL"));
+        QCOMPARE(sentiment.posts, 0);
+        QCOMPARE(sentiment.score, 0.0);
+    }
+
     void aSearchThatWasNotRecordedFindsTheAnswerThatListsItsText()
     {
         if (m_data.isEmpty())

@@ -2,6 +2,7 @@
 #include "sources/upstreamparts.h"
 
 #include "sources/compositesource.h"
+#include "sources/social/sentimentsource.h"
 #include "sources/yahoo/yahoosource.h"
 
 namespace insitecache {
@@ -11,6 +12,7 @@ std::unique_ptr<Source> makeUpstreamParts(const UpstreamOptions &options, std::s
 {
     std::vector<std::unique_ptr<Source>> parts;
     parts.push_back(std::make_unique<YahooSource>(options, transport, clock, symbolsPerCall));
+    parts.push_back(makeSentimentSource(options, transport, clock));
     return std::make_unique<CompositeSource>(std::move(parts), std::move(transport));
 }
 

@@ -3,7 +3,10 @@
 
 #include <algorithm>
 
+#include <QHash>
 #include <QRegularExpression>
+
+#include <insitecache/sources/demoupstream.h>
 
 #include "sources/historyspan.h"
 #include "sources/yahoo/yahoodecode.h"
@@ -37,6 +40,29 @@ void answerValue(const FetchJoin &join, std::size_t index, const Result<Value> &
         join.answer(index, value->toCbor().toCbor().toStdString(), yahooOrigin);
     else
         join.answer(index, tl::unexpected(value.error()), yahooOrigin);
+}
+
+/// The names of the symbols that we know ourselves: Yahoo's trending lists have none.
+QString listedName(const QString &symbol)
+{
+    static const QHash<QString, QString> names = [] {
+        QHash<QString, QString> known;
+        for (const ListedSymbol &listed : listedSymbols())
+            known.insert(listed.symbol, listed.name);
+        return known;
+    }();
+    return names.value(symbol);
+}
+
+Result<Trending> withNames(Result<Trending> trending)
+{
+    if (trending) {
+        for (TrendingSymbol &one : trending->symbols) {
+            if (one.name.isEmpty())
+                one.name = listedName(one.symbol);
+        }
+    }
+    return trending;
 }
 
 void addCounts(SourceStatus &sum, const SourceStatus &part)
@@ -152,7 +178,8 @@ void YahooSource::fetchTrending(const FetchJoin &join, std::size_t index)
     m_wire->get(QStringLiteral("/v1/finance/trending/") + region, {{QStringLiteral("count"), QStringLiteral("20")}}, {},
         [wire = m_wire, join, index, region](const Result<HttpResponse> &answer) {
             answerValue(join, index,
-                answer ? wire->explained(decodeYahooTrending(*answer, region)) : tl::unexpected<Error>(answer.error()));
+                answer ? withNames(wire->explained(decodeYahooTrending(*answer, region)))
+                       : tl::unexpected<Error>(answer.error()));
         });
 }
 
