@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "charts/accessiblechart.h"
 #include "charts/timecursor.h"
 #include "formatting/format.h"
 
@@ -47,6 +48,7 @@ qint64 millisecondsOf(WallTime time)
 TimeChart::TimeChart(TimeCursor &cursor, QWidget *parent) :
     QChartView(parent), m_cursor(cursor), m_timeAxis(new QDateTimeAxis(this)), m_valueAxis(new QValueAxis(this))
 {
+    installAccessibleCharts();
     setFrameShape(QFrame::NoFrame);
     setRenderHint(QPainter::Antialiasing);
     setFocusPolicy(Qt::StrongFocus);
@@ -268,8 +270,9 @@ void TimeChart::drawThreshold(QPainter &painter) const
     painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y));
     painter.setFont(axisFont(font()));
     const double lineHeight = QFontMetricsF(painter.font()).height();
-    // On the good side of the line, so that the label never lies on the shaded band.
-    const double top = m_threshold->badBelow ? y - lineHeight : y + 1;
+    // On the good side of the line, where the shaded band is not; on the other side where there is no room.
+    const bool above = m_threshold->badBelow || y + lineHeight + 1 > plot.bottom();
+    const double top = above ? y - lineHeight : y + 1;
     const QRectF label(
         plot.left() + 4, top, QFontMetricsF(painter.font()).horizontalAdvance(m_threshold->label) + 8, lineHeight);
     painter.fillRect(label, chartFaded(palette().color(QPalette::Base), 0.8F));
