@@ -26,21 +26,29 @@ bool isRedirect(int status)
     return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
 }
 
-/// Qt turns a status of 400 and above into an error of the content or server family. Any other error means that
-/// the transfer itself broke, whatever status came before.
+/// Qt turns a status of 400 and above into an error of the content or server family, and 400 itself into one of the
+/// protocol family. Any other error means that the transfer itself broke, whatever status came before.
 bool transferBroke(const QNetworkReply &reply, int status)
 {
     const int error = reply.error();
     if (error == QNetworkReply::NoError)
         return false;
-    const bool speaksOfStatus = (error > 200 && error < 300) || error > 400;
+    const bool speaksOfStatus
+        = (error > 200 && error < 300) || error > 400 || error == QNetworkReply::ProtocolInvalidOperationError;
     return status < 400 || !speaksOfStatus;
+}
+
+/// Qt's own words, but for those that hold the whole address: a query may hold a secret.
+std::string transferDetail(const QNetworkReply &reply)
+{
+    const QString text = reply.errorString().simplified();
+    return text.contains(QStringLiteral("://")) ? std::string() : " (" + text.toStdString() + ")";
 }
 
 Error transferError(const QNetworkReply &reply, bool answered)
 {
     const std::string host = hostText(reply.url());
-    const std::string detail = " (" + reply.errorString().simplified().toStdString() + ")";
+    const std::string detail = transferDetail(reply);
     switch (reply.error()) {
     case QNetworkReply::TimeoutError:
         return {ErrorCode::Timeout, host + " did not answer in time" + detail, "try again later"};
