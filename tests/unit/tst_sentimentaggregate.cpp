@@ -183,6 +183,14 @@ private Q_SLOTS:
         QCOMPARE(sentiment.window, QStringLiteral("24h"));
     }
 
+    void theNameOfTheCompanyIsNotScored()
+    {
+        const auto sentiment = aggregateSentiment(matcher(QStringLiteral("XUPS"), names("Up Up Inc.")), scorer(),
+            {post(QStringLiteral("Up Up is down"))}, {});
+        QCOMPARE(sentiment.posts, 1);
+        QCOMPARE(sentiment.score, -up);
+    }
+
     void noPostsIsAValue()
     {
         const auto sentiment
