@@ -25,8 +25,8 @@ apt_get() {
         -o Dpkg::Use-Pty=0 "$@" >&2
 }
 
-# Where apt is not, cmake says what it does not find; the list tells what to look for.
-install_packages() {
+# try_packages STAGE…: installs what is missing. Where apt is not, cmake says what it does not find.
+try_packages() {
     if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
         say "This is not Debian, so nothing is installed; the needed packages are listed in tools/packages.txt."
         return 0
@@ -35,18 +35,22 @@ install_packages() {
     missing=$(missing_packages "$@" | tr '\n' ' ')
     [ -n "$missing" ] || return 0
     if [ "$(id -u)" != 0 ] && ! command -v sudo >/dev/null; then
-        die "Packages are missing and there is no sudo. As root: apt-get install --no-install-recommends $missing"
+        say "There is no sudo. As root: apt-get install --no-install-recommends $missing"
+        return 1
     fi
     say "Installing: $missing"
     # shellcheck disable=SC2086
     if ! apt-get -qq -s install --no-install-recommends $missing >/dev/null 2>&1; then
-        apt_get update || die "apt-get update failed: look at the network and /etc/apt/sources.list, then try again."
+        apt_get update || return 1
     fi
     # A package that has vanished from the mirror means an index that is too old.
     # shellcheck disable=SC2086
     apt_get install -y --no-install-recommends $missing \
-        || { apt_get update && apt_get install -y --no-install-recommends $missing; } \
-        || die "These packages could not be installed: $missing"
+        || { apt_get update && apt_get install -y --no-install-recommends $missing; }
+}
+
+need_packages() {
+    try_packages "$@" || die "These packages are needed and could not be installed: $missing"
 }
 
 # build PRESET [TARGET…]
