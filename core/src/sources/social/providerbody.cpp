@@ -57,8 +57,8 @@ Result<QJsonDocument> jsonOfBody(const HttpResponse &response, const std::string
         return fail(ErrorCode::BadResponse, provider + " sent a web page instead of JSON" + status,
             "a proxy or a block page may stand between; check the base URL");
     if (isNestedDeeperThan(response.body, deepestJson))
-        return fail(ErrorCode::BadResponse, provider + " sent JSON that nests absurdly deep" + status,
-            "check the base URL");
+        return fail(
+            ErrorCode::BadResponse, provider + " sent JSON that nests absurdly deep" + status, "check the base URL");
     QJsonParseError problem;
     QJsonDocument document = QJsonDocument::fromJson(response.body, &problem);
     if (document.isNull())

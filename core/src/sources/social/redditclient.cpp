@@ -196,10 +196,8 @@ void RedditClient::tokenAnswered(const Result<HttpResponse> &answer)
     if (!token && token.error().code == ErrorCode::Unauthorized)
         counted.status = 401;
     m_account.answered(counted);
-    if (!token) {
-        HttpResponse refusal = counted;
-        return wakeWaiters(tl::unexpected(refused(refusal, token.error())));
-    }
+    if (!token)
+        return wakeWaiters(tl::unexpected(refused(counted, token.error())));
     m_token = token->text;
     m_renewAt = m_clock.now() + std::max<Duration>(token->lifetime - redditRenewAhead, token->lifetime / 2);
     wakeWaiters({});
