@@ -77,10 +77,12 @@ RecordedDistance searchDistance(const RecordedTopic &request, const Recording &r
     const QString searched = recording.topic.parameter(QStringLiteral("q")).simplified();
     if (text.compare(searched, Qt::CaseInsensitive) == 0)
         return std::array{0, 0};
-    const QJsonArray matches = QJsonDocument::fromJson(recording.body().value_or(QByteArray()))
-                                   .object()
-                                   .value(QLatin1String("quotes"))
-                                   .toArray();
+    const QByteArray body = recording.body().value_or(QByteArray());
+    // Most bodies need no parsing to see that they do not list it; other scripts may be escaped, so look inside.
+    const bool ascii = text.toUtf8().size() == text.size();
+    if (text.isEmpty() || (ascii && !QString::fromUtf8(body).contains(text, Qt::CaseInsensitive)))
+        return std::nullopt;
+    const QJsonArray matches = QJsonDocument::fromJson(body).object().value(QLatin1String("quotes")).toArray();
     for (qsizetype i = 0; i < matches.size(); ++i) {
         if (listsText(matches.at(i), text))
             return std::array{1, int(i)};
