@@ -8,6 +8,7 @@
 
 #include <map>
 
+#include <insitecache/cache/engine.h>
 #include <insitecache/sources/upstreams.h>
 #include <insitecache/sources/values.h>
 
@@ -293,6 +294,37 @@ private Q_SLOTS:
         QCOMPARE(history.currency, QStringLiteral("USD"));
         QCOMPARE(history.timezone, QStringLiteral("America/New_York"));
         QVERIFY(history.bars.back().volume.has_value());
+    }
+
+    void theWholeChainKeepsWhatTheRecordingsSay()
+    {
+        if (m_data.isEmpty())
+            QSKIP("no recordings: set INSITECACHE_SHARED_DATA");
+        QTemporaryDir dir;
+        EngineOptions options;
+        options.sources.push_back([this] { return makeRecordedSource(m_data, Clock::system()); });
+        options.database.emplace();
+        options.database->url = "sqlite:" + dir.filePath(QStringLiteral("cache.db")).toStdString();
+        std::vector<CacheKey> keys;
+        for (const char *key : {"stock:AAPL", "stock:MSFT", "search:apple", "sentiment:AAPL", "trending:US"})
+            keys.push_back(normalisedKey(key).value());
+        const auto lookUp = [&keys](Engine &engine) { return engine.lookup(keys).result(); };
+        std::vector<Lookup> first, second;
+        {
+            const auto engine = Engine::start(options);
+            QVERIFY2(engine, engine ? "" : engine.error().message.c_str());
+            first = lookUp(**engine);
+            second = lookUp(**engine);
+        }
+        const auto another = Engine::start(options);
+        const std::vector<Lookup> third = lookUp(**another);
+        for (std::size_t i = 0; i < keys.size(); ++i) {
+            QCOMPARE(first[i].answeredBy, Stage::Source);
+            QVERIFY(second[i].answeredBy == Stage::L1 || second[i].answeredBy == Stage::L3);
+            QCOMPARE(third[i].answeredBy, Stage::L3);
+            QCOMPARE(second[i].entry->payload, first[i].entry->payload);
+            QCOMPARE(third[i].entry->payload, first[i].entry->payload);
+        }
     }
 
     // Another collection may lack a provider, keys and bodies, and hold endpoints that nobody here asks.

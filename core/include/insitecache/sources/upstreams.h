@@ -26,6 +26,8 @@ struct UpstreamOptions {
     QString xBearerToken;    ///< empty: X is not configured
     Millis deadline{10'000}; ///< for one request from first byte sent to last byte read
     qint64 maxBodyBytes = 4 << 20;
+    /// Errors: InvalidArgument (an address that is not https or loopback, a limit out of range, a text that no header
+    /// can carry). Never shows a secret.
     Status validate() const;
 };
 
@@ -34,7 +36,9 @@ Result<std::unique_ptr<Source>> makeUpstreamSource(const UpstreamOptions &option
 
 /// The same clients, answered from recorded responses and never from the network.
 /// `directory` holds one folder per provider with index.json and bodies/. A request is answered by the recording
-/// of the same endpoint and symbol whose query is nearest, the newest first.
+/// of the same endpoint and symbol whose query is nearest, the newest first; a search that was never made is answered
+/// by a recorded one that lists its text. Posts of a recorded social search count only where they name the symbol.
+/// What nobody recorded is NotFound.
 /// Errors: Io (no such folder, unreadable index), naming the file.
 Result<std::unique_ptr<Source>> makeRecordedSource(const QString &directory, const Clock &clock);
 
