@@ -6,7 +6,9 @@
 #include <optional>
 #include <stdexcept>
 
-#include <QTest>
+#include <QCoreApplication>
+#include <QDeadlineTimer>
+#include <QTimer>
 
 namespace insitecache::test {
 
@@ -21,7 +23,11 @@ T await(const std::function<void(std::function<void(T)>)> &start, int patienceMs
             throw std::logic_error("answered twice");
         *answer = std::move(value);
     });
-    if (!QTest::qWaitFor([&] { return answer->has_value(); }, patienceMs))
+    QTimer::singleShot(patienceMs, [] {}); // wakes the loop when nothing else does
+    const QDeadlineTimer patience(patienceMs);
+    while (!answer->has_value() && !patience.hasExpired())
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+    if (!answer->has_value())
         throw std::runtime_error("no answer");
     return **answer;
 }

@@ -206,7 +206,7 @@ TierRead ConnectedRedisTier::readOf(const CacheKey &key, const RedisResult &life
     if (remaining <= 0)
         return {};
     const SteadyTime now = m_clock.now();
-    auto entry = openEnvelope(bytes, key, Millis(remaining), now);
+    auto entry = openEnvelope(bytes, key, lifeFromStore(remaining), now);
     if (!entry)
         return corruptRead(key, bytes, entry.error());
     const Outcome outcome = !(*entry)->isFresh(now) ? Outcome::Stale

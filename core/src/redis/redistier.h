@@ -16,6 +16,12 @@ namespace insitecache {
 /// A server that does not answer is not an error of the tier: reads say Unavailable or Timeout, soon Open, and the
 /// tier comes back by itself.
 ///
+/// A removal that the server refused or never confirmed is repeated until it succeeds, and its keys are not read until
+/// then; so is the removal of an entry whose replacement failed. That memory lives as long as the process.
+///
+/// What its user must be allowed (ACL SETUSER …): `~<prefix>* +get +set +unlink +exists +pttl +pexpire +type +strlen
+/// +getrange +scan +eval +ping +info +select`.
+///
 /// Threads: made, used and destroyed on the cache thread, which needs an event loop.
 class RedisTier : public Tier {
 public:

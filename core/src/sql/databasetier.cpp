@@ -13,6 +13,7 @@ namespace {
 
 constexpr int rowsPerPurge = 500;
 constexpr Millis timeForLastWrites{1000};
+constexpr Millis fileCheckInterval{5000};
 
 Error databaseClosed()
 {
@@ -58,10 +59,8 @@ Status DatabaseTier::start(const DatabaseTierOptions &options, const Clock &cloc
             return opened.set_value(tl::unexpected(file.error()));
         m_notices = (*file)->notices();
         m_store = std::make_unique<EntryStore>(std::move(*file), options, clock);
-        auto *timer = new QTimer(m_worker.get());
-        timer->setInterval(options.purgeInterval);
-        QObject::connect(timer, &QTimer::timeout, timer, [this] { m_store->purge(rowsPerPurge); });
-        timer->start();
+        every(options.purgeInterval, [this] { m_store->purge(rowsPerPurge); });
+        every(std::min(options.purgeInterval, fileCheckInterval), [this] { m_store->followFile(); });
         opened.set_value({});
     });
     Status ok = opened.get_future().get();
@@ -73,6 +72,14 @@ Status DatabaseTier::start(const DatabaseTierOptions &options, const Clock &cloc
     return ok;
 }
 
+void DatabaseTier::every(Millis interval, std::function<void()> work)
+{
+    auto *timer = new QTimer(m_worker.get());
+    timer->setInterval(interval);
+    QObject::connect(timer, &QTimer::timeout, timer, std::move(work));
+    timer->start();
+}
+
 template <class Job, class Cancelled, class Done>
 void DatabaseTier::run(Kind kind, Job job, Cancelled cancelled, Done done)
 {
@@ -82,6 +89,8 @@ void DatabaseTier::run(Kind kind, Job job, Cancelled cancelled, Done done)
         m_worker.get(),
         [this, kind, job = std::move(job), cancelled = std::move(cancelled), done = std::move(done)] {
             auto result = isCancelled(kind) ? cancelled() : job(*m_store);
+            if (m_store->isDamaged() && m_store->rebuild())
+                result = job(*m_store);
             finished([done, result = std::move(result)] { done(result); });
         },
         Qt::QueuedConnection);

@@ -43,6 +43,8 @@ public:
 private:
     DatabaseTier() = default;
     Status start(const DatabaseTierOptions &options, const Clock &clock);
+    /// Repeats `work` on the database thread; call it there.
+    void every(Millis interval, std::function<void()> work);
     enum class Kind { Read, Write };
     /// Runs `job(store)` on the database thread and `done(its result)` here; `cancelled()` after close().
     template <class Job, class Cancelled, class Done>

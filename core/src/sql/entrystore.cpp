@@ -50,18 +50,31 @@ bool EntryStore::belongs(const Row &row) const
     return key && spaceOf(*key) == row.space;
 }
 
+// No write of ours leaves such numbers.
+bool EntryStore::hasDamagedTimes(const Row &row)
+{
+    return row.writtenMs < 0 || row.lifeMs < 0;
+}
+
 long long EntryStore::remainingMs(const Row &row) const
 {
     const long long now = m_clock.wall().time_since_epoch().count();
-    if (now < row.writtenMs - clockSlackMs)
+    if (hasDamagedTimes(row) || now < row.writtenMs - clockSlackMs)
         return 0;
     return std::clamp(row.lifeMs - (now - row.writtenMs), 0LL, row.lifeMs);
+}
+
+tl::unexpected<Error> EntryStore::failed(const QSqlError &error)
+{
+    Error typed = m_file->errorOf(error);
+    m_damaged = m_damaged || typed.code == ErrorCode::Corrupt;
+    return tl::unexpected(std::move(typed));
 }
 
 Status EntryStore::run(QSqlQuery &query)
 {
     if (!query.exec())
-        return tl::unexpected(m_file->errorOf(query.lastError()));
+        return failed(query.lastError());
     return {};
 }
 
@@ -69,7 +82,7 @@ Status EntryStore::execute(const QString &sql)
 {
     QSqlQuery query(m_file->database());
     if (!query.exec(sql))
-        return tl::unexpected(m_file->errorOf(query.lastError()));
+        return failed(query.lastError());
     return {};
 }
 
@@ -128,16 +141,22 @@ Status EntryStore::getChunk(const QString &space, const std::vector<std::size_t>
         for (auto it = first; it != last; ++it)
             reads[it->second] = readRow(row, keys[it->second]);
     }
-    return query.lastError().isValid() ? Status(tl::unexpected(m_file->errorOf(query.lastError()))) : Status();
+    return query.lastError().isValid() ? Status(failed(query.lastError())) : Status();
 }
 
 TierRead EntryStore::readRow(const Row &row, const CacheKey &key)
 {
+    if (hasDamagedTimes(row)) {
+        dropIfUnchanged(row);
+        return {Outcome::Corrupt, nullptr,
+            Error{ErrorCode::Corrupt, "the stored times of " + key.text() + " are damaged",
+                "it is dropped and loaded again"}};
+    }
     const long long remaining = remainingMs(row);
     if (remaining <= 0)
         return {};
     const SteadyTime now = m_clock.now();
-    auto entry = openEnvelope(bytesOf(row.envelope), key, Millis(remaining), now);
+    auto entry = openEnvelope(bytesOf(row.envelope), key, lifeFromStore(remaining), now);
     if (!entry) {
         dropIfUnchanged(row);
         return {Outcome::Corrupt, nullptr, entry.error()};
@@ -200,7 +219,7 @@ Status EntryStore::visitQuery(QSqlQuery &query, const Selector &which, Visit vis
         if (which.matches(row.key.toStdString()) && belongs(row) && remainingMs(row) > 0)
             visit(row);
     }
-    return query.lastError().isValid() ? Status(tl::unexpected(m_file->errorOf(query.lastError()))) : Status();
+    return query.lastError().isValid() ? Status(failed(query.lastError())) : Status();
 }
 
 template <class Visit>
@@ -329,6 +348,28 @@ Result<std::uint64_t> EntryStore::purge(int limit)
     return static_cast<std::uint64_t>(std::max(0, query.numRowsAffected()));
 }
 
+Status EntryStore::rebuild()
+{
+    m_damaged = false;
+    m_usageTaken = {};
+    if (m_file->isLost())
+        return m_file->reopen();
+    if (Status ok = m_file->startAnew(); !ok)
+        return ok;
+    m_notice = m_file->notices().back();
+    return {};
+}
+
+void EntryStore::followFile()
+{
+    if (!m_file->isLost())
+        return;
+    const Status ok = m_file->reopen();
+    m_notice = ok ? m_file->path().toStdString() + " was moved or removed; the file there now is used"
+                  : ok.error().toString();
+    m_usageTaken = {};
+}
+
 // Counting reads every page, so the answer is kept for a few seconds.
 TierUsage EntryStore::usage()
 {
@@ -342,7 +383,7 @@ TierUsage EntryStore::usage()
     query.addBindValue(m_ownSpace.isEmpty() ? QStringLiteral("") : m_ownSpace);
     const Status ok = run(query);
     m_usage.up = ok.has_value() && query.next();
-    m_usage.detail = ok ? m_file->path().toStdString() : ok.error().toString();
+    m_usage.detail = !ok ? ok.error().toString() : m_notice.empty() ? m_file->path().toStdString() : m_notice;
     if (m_usage.up) {
         m_usage.entries = query.value(0).toULongLong();
         m_usage.bytes = query.value(1).toULongLong();

@@ -30,6 +30,14 @@ public:
     /// Removes up to `limit` rows past their life. Returns how many.
     Result<std::uint64_t> purge(int limit);
 
+    /// SQLite found the file damaged: nothing in it can be relied on.
+    bool isDamaged() const { return m_damaged; }
+    /// Starts a new file and takes over every row of the old one that can still be read and passes its checksum.
+    /// When another process has done so already, its new file is opened.
+    Status rebuild();
+    /// Opens the file at the path when it is no longer the one that was opened.
+    void followFile();
+
 private:
     struct Row {
         QString space, key;
@@ -40,6 +48,7 @@ private:
 
     QString spaceOf(const CacheKey &key) const;
     bool belongs(const Row &row) const;
+    static bool hasDamagedTimes(const Row &row);
     long long remainingMs(const Row &row) const;
     /// Visits each matching row that still lives; `columns` as in readRow. Stops at the first error.
     template <class Visit>
@@ -53,6 +62,7 @@ private:
     /// Runs `work` in one write transaction.
     template <class Work>
     Status transaction(Work work);
+    tl::unexpected<Error> failed(const QSqlError &error);
     Status run(QSqlQuery &query);
     Status execute(const QString &sql);
 
@@ -62,6 +72,8 @@ private:
     QString m_ownSpace;
     TierUsage m_usage;
     SteadyTime m_usageTaken{};
+    bool m_damaged = false;
+    std::string m_notice; ///< what happened to the file since it was opened
 };
 
 } // namespace insitecache

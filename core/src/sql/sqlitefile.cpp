@@ -2,6 +2,12 @@
 #include "sql/sqlitefile.h"
 
 #include <atomic>
+#include <cerrno>
+#include <system_error>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <QDateTime>
 #include <QDir>
@@ -12,6 +18,7 @@
 #include <QVariant>
 
 #include "base/resources.h"
+#include "sql/salvage.h"
 
 namespace insitecache {
 
@@ -55,7 +62,9 @@ Result<QString> sqlitePath(const std::string &url)
     return text.mid(scheme.size());
 }
 
-SqliteFile::SqliteFile(QString path) : m_path(std::move(path)), m_connection(uniqueConnectionName()) {}
+SqliteFile::SqliteFile(QString path, Millis busyTimeout) :
+    m_path(std::move(path)), m_connection(uniqueConnectionName()), m_busyTimeout(busyTimeout)
+{}
 
 SqliteFile::~SqliteFile()
 {
@@ -65,32 +74,76 @@ SqliteFile::~SqliteFile()
 
 Result<std::unique_ptr<SqliteFile>> SqliteFile::open(const QString &path, const DatabaseTierOptions &options)
 {
-    std::unique_ptr<SqliteFile> file(new SqliteFile(path));
-    if (Status ok = file->connect(options); !ok)
-        return tl::unexpected(ok.error());
-    Status ready = file->prepare();
-    if (!ready && ready.error().code == ErrorCode::Corrupt) {
-        if (Status moved = file->moveAside(); !moved)
-            return tl::unexpected(moved.error());
-        if (Status ok = file->connect(options); !ok)
-            return tl::unexpected(ok.error());
+    std::unique_ptr<SqliteFile> file(new SqliteFile(path, options.busyTimeout));
+    Status ready = file->connect();
+    if (ready)
         ready = file->prepare();
-    }
+    if (!ready && ready.error().code == ErrorCode::Corrupt)
+        ready = file->startAnew();
     if (!ready)
         return tl::unexpected(ready.error());
     return file;
 }
 
-Status SqliteFile::connect(const DatabaseTierOptions &options)
+Status SqliteFile::startAnew()
 {
+    const auto aside = moveAside();
+    if (!aside)
+        return tl::unexpected(aside.error());
+    if (Status ok = reopen(); !ok)
+        return ok;
+    const std::uint64_t rows = salvageRows(m_database, *aside);
+    m_notices.push_back(m_path.toStdString() + " was damaged; it is kept as " + aside->toStdString() + ", and "
+        + std::to_string(rows) + " entries were saved");
+    return {};
+}
+
+Status SqliteFile::reopen()
+{
+    m_database.close();
+    if (Status ok = connect(); !ok)
+        return ok;
+    return prepare();
+}
+
+bool SqliteFile::isLost() const
+{
+    struct stat now = {};
+    if (::stat(QFile::encodeName(m_path).constData(), &now) != 0)
+        return errno == ENOENT;
+    return now.st_dev != m_device || now.st_ino != m_inode;
+}
+
+// SQLite would let everybody on the machine read a new file. Its companions -wal and -shm take over the mode.
+Status SqliteFile::create()
+{
+    const int descriptor = ::open(QFile::encodeName(m_path).constData(), O_CREAT | O_EXCL | O_CLOEXEC | O_RDWR, 0600);
+    if (descriptor >= 0)
+        ::close(descriptor);
+    else if (errno != EEXIST)
+        return fail(ErrorCode::Io,
+            "the database " + m_path.toStdString() + " cannot be made: " + std::generic_category().message(errno),
+            std::string(nextStepFor(errno == ENOSPC ? Full : CannotOpen)));
+    return {};
+}
+
+Status SqliteFile::connect()
+{
+    if (Status ok = create(); !ok)
+        return ok;
     if (!QSqlDatabase::contains(m_connection))
         m_database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_connection);
     if (!m_database.isValid())
         return fail(ErrorCode::Io, "Qt's SQLite driver is not installed", "install the package libqt6sql6-sqlite");
     m_database.setDatabaseName(m_path);
-    m_database.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=%1").arg(options.busyTimeout.count()));
+    m_database.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=%1").arg(m_busyTimeout.count()));
     if (!m_database.open())
         return tl::unexpected(errorOf(m_database.lastError()));
+    struct stat opened = {};
+    if (::stat(QFile::encodeName(m_path).constData(), &opened) == 0) {
+        m_device = opened.st_dev;
+        m_inode = opened.st_ino;
+    }
     return {};
 }
 
@@ -98,8 +151,8 @@ Status SqliteFile::prepare()
 {
     if (Status ok = checkOwner(); !ok)
         return ok;
-    for (const char *pragma :
-        {"PRAGMA journal_mode=WAL", "PRAGMA synchronous=NORMAL", "PRAGMA auto_vacuum=INCREMENTAL"}) {
+    for (const char *pragma : {"PRAGMA trusted_schema=OFF", "PRAGMA cell_size_check=ON", "PRAGMA journal_mode=WAL",
+             "PRAGMA synchronous=NORMAL", "PRAGMA auto_vacuum=INCREMENTAL"}) {
         if (Status ok = execute(QString::fromLatin1(pragma)); !ok)
             return ok;
     }
@@ -173,18 +226,17 @@ Result<long long> SqliteFile::number(const QString &sql)
     return query.value(0).toLongLong();
 }
 
-Status SqliteFile::moveAside()
+Result<QString> SqliteFile::moveAside()
 {
     m_database.close();
-    const QString stamp = QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMddTHHmmssZ"));
+    const QString stamp = QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMddTHHmmss.zzzZ"));
     const QString aside = m_path + QStringLiteral(".corrupt-") + stamp;
     if (!QFile::rename(m_path, aside))
-        return fail(ErrorCode::Io, m_path.toStdString() + " is not a database and cannot be moved aside",
+        return fail(ErrorCode::Io, m_path.toStdString() + " is damaged and cannot be moved aside",
             "remove it by hand or name another file with --database");
     for (const char *suffix : {"-wal", "-shm"})
         QFile::remove(m_path + QString::fromLatin1(suffix));
-    m_notices.push_back(m_path.toStdString() + " was not a database; it is kept as " + aside.toStdString());
-    return {};
+    return aside;
 }
 
 Error SqliteFile::errorOf(const QSqlError &error) const

@@ -26,6 +26,15 @@ public:
     static Result<std::unique_ptr<SqliteFile>> open(const QString &path, const DatabaseTierOptions &options);
     ~SqliteFile();
 
+    /// Moves the damaged file aside, starts a new one in its place and takes over every entry that can still be read;
+    /// adds to notices(). Precondition: no query on database() is alive.
+    Status startAnew();
+
+    /// Somebody moved or removed the file: what is written now would be lost.
+    bool isLost() const;
+    /// Opens what is at the path now. Precondition: no query on database() is alive.
+    Status reopen();
+
     QSqlDatabase &database() { return m_database; }
     const QString &path() const { return m_path; }
     /// One line each: what had to be done to open the file.
@@ -34,18 +43,21 @@ public:
     Error errorOf(const QSqlError &error) const;
 
 private:
-    explicit SqliteFile(QString path);
-    Status connect(const DatabaseTierOptions &options);
+    SqliteFile(QString path, Millis busyTimeout);
+    Status create();
+    Status connect();
     Status prepare();
     Status checkOwner();
     Status migrate();
     Status migrateTo(int version, const QString &resource);
     Status execute(const QString &sql);
     Result<long long> number(const QString &sql);
-    Status moveAside();
+    Result<QString> moveAside();
 
     QString m_path;
     QString m_connection;
+    Millis m_busyTimeout;
+    std::uint64_t m_device = 0, m_inode = 0; ///< what was opened
     QSqlDatabase m_database;
     std::vector<std::string> m_notices;
 };

@@ -152,6 +152,11 @@ std::string sealEnvelope(const Entry &entry)
     return out;
 }
 
+Duration lifeFromStore(long long milliseconds)
+{
+    return fromMillis(static_cast<std::uint64_t>(std::max(0LL, milliseconds)));
+}
+
 Result<EntryPtr> openEnvelope(std::string_view bytes, const CacheKey &expected, Duration remaining, SteadyTime now)
 {
     const auto view = viewEnvelope(bytes);

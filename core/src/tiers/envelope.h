@@ -25,6 +25,9 @@ inline constexpr std::size_t maxPayloadBytes = 16u << 20;
 /// Any thread.
 std::string sealEnvelope(const Entry &entry);
 
+/// What a store says of a life in milliseconds, as a duration: never negative, never beyond what a duration holds.
+Duration lifeFromStore(long long milliseconds);
+
 /// `remaining` is the physical life left (until stale-until) as the store tells it; it is clamped to ttl + stale.
 /// Errors: Corrupt, saying what did not fit (magic, version, length, checksum, another key, payload).
 /// Any thread.
