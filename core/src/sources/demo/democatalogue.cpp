@@ -125,7 +125,8 @@ std::optional<int> demoFit(const DemoInstrument &instrument, const QString &text
     const auto any = [&](const auto &test) { return std::any_of(std::begin(names), std::end(names), test); };
     if (any([&](const QString &name) { return name == text; }))
         return 1;
-    if (ticker.startsWith(text) || any([&](const QString &name) { return name.startsWith(text); }))
+    if (symbol.startsWith(text) || ticker.startsWith(text)
+        || any([&](const QString &name) { return name.startsWith(text); }))
         return 2;
     if (any([&](const QString &name) { return name.contains(u' ' + text); }))
         return 3;

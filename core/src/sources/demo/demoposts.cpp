@@ -45,7 +45,8 @@ QString demoNumber(double value, int digits)
 QString demoFilled(QStringView text, const DemoInstrument &instrument, double price, double change)
 {
     const QString name = instrument.isKorean() ? instrument.listed.koreanName : instrument.shortName;
-    const QString cashtag = instrument.isKorean() ? name : u'$' + instrument.ticker;
+    // A share class is written BRK-B at Yahoo, $BRK.B by people.
+    const QString cashtag = instrument.isKorean() ? name : u'$' + QString(instrument.ticker).replace(u'-', u'.');
     return text.toString()
         .replace(QStringLiteral("{s}"), cashtag)
         .replace(QStringLiteral("{n}"), name)
