@@ -6,6 +6,7 @@
 #include <QJsonObject>
 #include <QTest>
 
+#include "sources/demo/demophrases.h"
 #include "sources/social/sentimentscorer.h"
 #include "sources/social/sentimenttokens.h"
 
@@ -205,6 +206,33 @@ private Q_SLOTS:
         const double value = score(text.constData());
         QVERIFY2(value >= -1 && value <= 1, text.constData());
         QCOMPARE(value >= 0.05 ? 1 : value <= -0.05 ? -1 : 0, sign);
+    }
+
+    /// The demo writes its posts in a mood; the sign must come back for nearly all, in both languages.
+    void demoPostsFeelAsMeant()
+    {
+        const SentimentScorer scorer;
+        int right = 0, phrases = 0;
+        for (const DemoMood mood : {DemoMood::Negative, DemoMood::Neutral, DemoMood::Positive}) {
+            for (const bool korean : {false, true}) {
+                for (const DemoPhrase &phrase : demoPhrases(mood, korean)) {
+                    const QString text
+                        = QString(phrase.title.toString() + QStringLiteral("\n\n") + phrase.body.toString())
+                              .replace(QStringLiteral("{s}"), QStringLiteral("$X"))
+                              .replace(QStringLiteral("{n}"), QStringLiteral("$X"));
+                    const double value = scorer.score(text);
+                    const auto felt = value >= 0.05 ? DemoMood::Positive
+                        : value <= -0.05            ? DemoMood::Negative
+                                                    : DemoMood::Neutral;
+                    ++phrases;
+                    right += felt == mood;
+                    if (felt != mood)
+                        qInfo("%.2f %s", value, qPrintable(text.simplified()));
+                }
+            }
+        }
+        qInfo("%d of %d", right, phrases);
+        QVERIFY(right * 10 >= phrases * 9);
     }
 
     void degreesAreOrdered()
