@@ -391,6 +391,26 @@ private Q_SLOTS:
         QCOMPARE(rig.get("search:a").answeredBy, Stage::Source);
     }
 
+    void valueThatLivesInL3IsNoCopy()
+    {
+        Rig rig;
+        rig.source->answers["stock:A"] = "v";
+        for (const bool expire : {false, true}) {
+            for (const Selector &which : {Selector::all(), Selector::pattern(Glob::compile("*").value()),
+                     Selector::type("user"), Selector::keys({key("user:1"), key("stock:A")})}) {
+                QVERIFY(rig.write("user:1", "mine"));
+                rig.get("stock:A");
+                const Invalidation what{which, {true, true, true}, expire, {}};
+                const InvalidationResult result = rig.invalidate(what);
+                QCOMPARE(result.verified, result.requested);
+                QVERIFY(result.deletedByTier[1] >= 1);
+                const EntryPtr copy = rig.l2->inner().peek(key("user:1"));
+                QVERIFY(!copy || !copy->isFresh(rig.clock.now()));
+                QCOMPARE(rig.get("user:1").answeredBy, Stage::L3);
+            }
+        }
+    }
+
     void unreachableTierMakesItPartial()
     {
         Rig rig;

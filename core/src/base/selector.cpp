@@ -27,8 +27,28 @@ Selector Selector::all()
     return Selector(Scope(All{}));
 }
 
+Selector Selector::without(const std::vector<std::string> &types) const
+{
+    Selector rest = *this;
+    for (const std::string &type : types)
+        rest.m_leftOut.push_back(type + ':');
+    if (auto *named = std::get_if<std::vector<CacheKey>>(&rest.m_scope)) {
+        std::erase_if(*named, [&](const CacheKey &key) { return rest.isLeftOut(key.text()); });
+        rest.m_leftOut.clear();
+    }
+    return rest;
+}
+
+bool Selector::isLeftOut(std::string_view keyText) const
+{
+    return std::any_of(
+        m_leftOut.begin(), m_leftOut.end(), [&](const std::string &prefix) { return keyText.starts_with(prefix); });
+}
+
 bool Selector::matches(std::string_view keyText) const
 {
+    if (isLeftOut(keyText))
+        return false;
     if (const auto *named = namedKeys()) {
         return std::binary_search(named->begin(), named->end(), keyText, [](const auto &a, const auto &b) {
             const auto text = [](const auto &x) -> std::string_view {

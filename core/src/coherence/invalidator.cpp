@@ -8,6 +8,33 @@ namespace insitecache {
 namespace {
 constexpr std::size_t listLimit = 1'000'000;
 constexpr std::size_t sampleSize = 20;
+
+/// The types whose value itself lies in L3: there is nothing to load it from again, so it is never invalidated there.
+std::vector<std::string> typesKeptInL3(const CacheContext &context)
+{
+    std::vector<std::string> types;
+    for (const Policy &policy : *context.parts.policies->all()) {
+        if (policy.l3IsTruth)
+            types.push_back(policy.type);
+    }
+    return types;
+}
+
+/// Lists what an invalidation may remove.
+void listCopies(CacheContext &context, const Invalidation &what, TieredCache::Callback<TierListings> done)
+{
+    listTiers(context, what.which, what.tiers, listLimit,
+        [kept = typesKeptInL3(context), done = std::move(done)](TierListings listings) {
+            auto &deepest = listings.tiers[static_cast<std::size_t>(Stage::L3)];
+            if (deepest && *deepest) {
+                const auto spared = std::erase_if((*deepest)->entries, [&](const TierEntryInfo &entry) {
+                    return std::find(kept.begin(), kept.end(), entry.key.type()) != kept.end();
+                });
+                (*deepest)->total -= spared;
+            }
+            done(std::move(listings));
+        });
+}
 } // namespace
 
 std::set<std::string> TierListings::keys(bool freshOnly) const
@@ -65,7 +92,7 @@ void listTiers(CacheContext &context, const Selector &which, const bool (&asked)
 void previewInvalidation(
     CacheContext &context, const Invalidation &what, TieredCache::Callback<InvalidationPreview> done)
 {
-    listTiers(context, what.which, what.tiers, listLimit, [done = std::move(done)](const TierListings &listings) {
+    listCopies(context, what, [done = std::move(done)](const TierListings &listings) {
         InvalidationPreview preview;
         const auto keys = listings.keys();
         preview.keys = keys.size();
@@ -92,8 +119,7 @@ Invalidator::Invalidator(
 void Invalidator::start()
 {
     m_fence = m_context.flights.raiseFence(m_what.which);
-    listTiers(m_context, m_what.which, m_what.tiers, listLimit,
-        [self = shared_from_this()](const TierListings &before) { self->looked(before); });
+    listCopies(m_context, m_what, [self = shared_from_this()](const TierListings &before) { self->looked(before); });
 }
 
 void Invalidator::looked(const TierListings &before)
@@ -112,10 +138,12 @@ void Invalidator::removeAt(int tier)
         return removeAt(tier - 1);
     const auto done
         = [self = shared_from_this(), tier](const Result<std::uint64_t> &count) { self->removed(tier, count); };
+    const Selector which
+        = tier == static_cast<int>(Stage::L3) ? m_what.which.without(typesKeptInL3(m_context)) : m_what.which;
     if (m_what.expire)
-        target->expire(m_what.which, done);
+        target->expire(which, done);
     else
-        target->remove(m_what.which, done);
+        target->remove(which, done);
 }
 
 void Invalidator::removed(int tier, const Result<std::uint64_t> &count)
@@ -131,8 +159,7 @@ void Invalidator::removed(int tier, const Result<std::uint64_t> &count)
 
 void Invalidator::verify()
 {
-    listTiers(m_context, m_what.which, m_what.tiers, listLimit,
-        [self = shared_from_this()](const TierListings &after) { self->verified(after); });
+    listCopies(m_context, m_what, [self = shared_from_this()](const TierListings &after) { self->verified(after); });
 }
 
 void Invalidator::verified(const TierListings &after)

@@ -20,13 +20,15 @@ public:
     /// Precondition: `type` is a valid key type.
     static Selector type(std::string type);
     static Selector all();
+    /// The same selection, but for every key of these types.
+    Selector without(const std::vector<std::string> &types) const;
 
     bool matches(std::string_view keyText) const;
     /// Every matching key text starts with this.
     std::string literalPrefix() const;
     /// The named keys, or nullptr when the selection is by description.
     const std::vector<CacheKey> *namedKeys() const;
-    bool isAll() const { return std::holds_alternative<All>(m_scope); }
+    bool isAll() const { return std::holds_alternative<All>(m_scope) && m_leftOut.empty(); }
     /// `stock:AAPL`, `search:*`, `type search`, `all`: for messages and the event log.
     std::string describe() const;
 
@@ -37,8 +39,10 @@ private:
     };
     using Scope = std::variant<All, std::vector<CacheKey>, Glob, Type>;
     explicit Selector(Scope scope) : m_scope(std::move(scope)) {}
+    bool isLeftOut(std::string_view keyText) const;
 
     Scope m_scope;
+    std::vector<std::string> m_leftOut; ///< as prefixes, colon included; empty for named keys, which are few enough
 };
 
 } // namespace insitecache

@@ -10,7 +10,8 @@
 
 namespace insitecache {
 
-/// A wish to invalidate: which keys, at which tiers, delete or expire, and why.
+/// A wish to invalidate: which keys, at which tiers, delete or expire, and why. It is about copies: where L3 holds the
+/// value itself (Policy::l3IsTruth) that one stays, and only what lies above it goes.
 struct Invalidation {
     Selector which = Selector::keys({});
     bool tiers[tierCount] = {true, true, true};
