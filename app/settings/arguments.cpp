@@ -27,7 +27,7 @@ std::size_t argumentsDistance(std::string_view a, std::string_view b)
 
 class ArgumentsParser {
 public:
-    ArgumentsParser(const std::vector<std::string> &words, Program program, CommandOptions commands) :
+    ArgumentsParser(const std::vector<std::string> &words, Program program, const CommandSet *commands) :
         m_words(words), m_settings(settingSpecs(program)), m_commands(commands)
     {}
 
@@ -61,9 +61,12 @@ private:
             m_out.operands.push_back(word);
             return {};
         }
-        m_commandOptions = m_commands(word);
-        if (!m_commandOptions)
-            return fail(ErrorCode::InvalidArgument, "there is no command " + inQuotes(word), "see insitecache --help");
+        m_commandOptions = m_commands->optionsOf(word);
+        if (!m_commandOptions) {
+            const std::string near = nearestWord(word, m_commands->names);
+            return fail(ErrorCode::InvalidArgument, "there is no command " + inQuotes(word),
+                near.empty() ? "see --help" : "did you mean " + near + '?');
+        }
         m_out.command = word;
         return {};
     }
@@ -152,7 +155,7 @@ private:
 
     const std::vector<std::string> &m_words;
     const std::vector<OptionSpec> &m_settings;
-    CommandOptions m_commands;
+    const CommandSet *m_commands;
     const std::vector<OptionSpec> *m_commandOptions = nullptr;
     std::size_t m_next = 0;
     bool m_onlyOperands = false;
@@ -179,7 +182,7 @@ int Arguments::count(std::string_view name) const
         std::count_if(options.begin(), options.end(), [&](const Given &given) { return given.name == name; }));
 }
 
-Result<Arguments> parseArguments(const std::vector<std::string> &words, Program program, CommandOptions commands)
+Result<Arguments> parseArguments(const std::vector<std::string> &words, Program program, const CommandSet *commands)
 {
     return ArgumentsParser(words, program, commands).parse();
 }

@@ -30,13 +30,17 @@ struct Arguments {
     int count(std::string_view name) const;
 };
 
-/// The options that hold after a command word, or null when there is no such command.
-using CommandOptions = const std::vector<OptionSpec> *(*)(std::string_view command);
+/// The commands of a program.
+struct CommandSet {
+    std::vector<std::string_view> names;
+    /// The options that hold after that word, or null when there is no such command.
+    const std::vector<OptionSpec> *(*optionsOf)(std::string_view command);
+};
 
 /// `--name value`, `--name=value`, `-n`, `-vv`; `--` ends the options; options and operands mix freely.
 /// `commands` null: the program has no commands and every word is an operand.
 /// Errors: InvalidArgument (unknown option or command, with the nearest known one; missing or superfluous value).
-Result<Arguments> parseArguments(const std::vector<std::string> &words, Program program, CommandOptions commands);
+Result<Arguments> parseArguments(const std::vector<std::string> &words, Program program, const CommandSet *commands);
 
 /// The known word nearest to `word`, or empty when none is near.
 std::string nearestWord(std::string_view word, const std::vector<std::string_view> &known);
