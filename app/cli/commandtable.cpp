@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/command.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace insitecache {
+
+namespace {
+
+constexpr std::size_t anyNumber = std::numeric_limits<std::size_t>::max();
+
+std::vector<OptionSpec> lookupOptions()
+{
+    return {{"bypass", 0, "", "ask the source even if a tier has a fresh copy"},
+        {"no-stale", 0, "", "answer an error rather than an expired copy"}};
+}
+
+std::vector<OptionSpec> historyOptions()
+{
+    std::vector<OptionSpec> options = lookupOptions();
+    options.push_back({"range", 0, "SPAN", "1d 5d 1mo (default) 3mo 6mo 1y 2y 5y 10y ytd max"});
+    options.push_back({"interval", 0, "STEP", "1m 2m 5m 15m 30m 60m 90m 1h 1d (default) 5d 1wk 1mo 3mo"});
+    return options;
+}
+
+std::vector<OptionSpec> entriesOptions()
+{
+    return {{"pattern", 0, "GLOB", "keys that match: * any run, ? one character, [a-z] one of a set"},
+        {"type", 0, "T", "keys of one type"}, {"limit", 0, "N", "at most N rows, 1000 by default"}};
+}
+
+std::vector<OptionSpec> invalidateOptions()
+{
+    return {{"key", 0, "K", "one key; may be given several times"}, {"pattern", 0, "GLOB", "keys that match"},
+        {"type", 0, "T", "all keys of one type"}, {"all", 0, "", "every key of this upstream"},
+        {"tier", 0, "L1,L2,L3", "only at these tiers"},
+        {"expire", 0, "", "end the fresh life, keep the copy for when the source fails"},
+        {"reason", 0, "TEXT", "for the log"}, {"dry-run", 'n', "", "say what would go, change nothing"},
+        {"force", 0, "", "do not ask, also for many keys"},
+        {"dependents", 0, "", "with what depends on it (not in this version)"},
+        {"after", 0, "TIME", "later (not in this version)"}, {"at", 0, "HH:MM", "later (not in this version)"}};
+}
+
+std::vector<OptionSpec> benchOptions()
+{
+    return {{"threads", 0, "N", "concurrent readers, 1 by default"},
+        {"zipf", 0, "S", "skew of the keys, 1.0 by default, 0 is uniform"},
+        {"keys", 0, "N", "distinct keys, 10000 by default"},
+        {"value-bytes", 0, "N", "bytes of each value, 256 by default"},
+        {"seconds", 0, "N", "how long to measure, 3 by default"}};
+}
+
+std::vector<OptionSpec> replayOptions()
+{
+    return {{"entries", 0, "N", "size of the cache"}, {"policy", 0, "NAME", "eviction policy"},
+        {"threads", 0, "N", "concurrent readers"}};
+}
+
+std::vector<OptionSpec> verifyOptions()
+{
+    return {{"processes", 0, "N", "how many"}, {"seconds", 0, "N", "how long"}, {"seed", 0, "N", "of chance"},
+        {"faults", 0, "LIST", "what goes wrong"}};
+}
+
+constexpr std::string_view getHelp
+    = "Several keys are one batch: one round trip per tier, and only what is missing goes on to the source.\n"
+      "Exit 0 when every key has a value (a tier that is down is a warning), 1 when one does not exist or fails,\n"
+      "4 when a value could not be had because its source cannot be reached.\n"
+      "One call of this program has no L1 of an earlier call, and no L2 unless --redis (or the environment or the\n"
+      "file) names one; L3 is shared by all calls.\n";
+
+std::vector<Command> makeCommands()
+{
+    return {
+        {"get", "KEY…", "look up keys: stock:AAPL search:apple sentiment:AAPL trending:US user:42", getHelp,
+            lookupOptions(), 1, anyNumber, runGet},
+        {"history", "SYMBOL", "price bars of a symbol", {}, historyOptions(), 1, 1, runHistory},
+        {"search", "QUERY", "symbols whose name or code matches", {}, lookupOptions(), 1, anyNumber, runSearch},
+        {"sentiment", "SYMBOL", "what Reddit and X say, −1 … +1", {}, lookupOptions(), 1, 1, runSentiment},
+        {"trending", "[REGION]", "what is looked at, US by default", {}, lookupOptions(), 0, 1, runTrending},
+        {"put", "user:ID JSON", "store a user's preferences",
+            "Preferences have no upstream: the database is their home, and --database none refuses them.\n", {}, 2, 2,
+            runPut},
+        {"entries", "", "list what the tiers keep",
+            "One call of this program has an empty L1. Exit 4 when a tier did not answer: its copies are missing "
+            "then.\n",
+            entriesOptions(), 0, 0, runEntries},
+        {"invalidate", "", "remove copies from the tiers",
+            "Names exactly one of --key, --pattern, --type, --all. More than one key needs a yes at the terminal, or\n"
+            "--force. Exit 4 when a tier could not be reached: its copies may still be there.\n",
+            invalidateOptions(), 0, 0, runInvalidate},
+        {"depends", "add|remove|show …", "dependencies between keys", {}, {{"depth", 0, "N", "how deep"}}, 0,
+            anyNumber},
+        {"stats", "", "counters, latencies and what the tiers hold",
+            "Lookups are counted per process, so one call shows its own (none); entries and bytes are the tiers' "
+            "own.\n",
+            {}, 0, 0, runStats},
+        {"policies", "", "how long each type lives and where",
+            "Change them in the file: [policy.stock] ttl = \"300s\".\n", {}, 0, anyNumber, runPolicies},
+        {"doctor", "", "check settings, tiers and sources",
+            "Asks every named part once, the source included. Exit 4 when one cannot be reached, 1 for other faults.\n",
+            {}, 0, 0, runDoctor},
+        {"serve", "", "HTTP gateway", {}, {{"listen", 0, "ADDRESS", "where"}}, 0, 0},
+        {"replay", "TRACE", "replay a cache trace", {}, replayOptions(), 0, anyNumber},
+        {"bench", "l1|l2|l3|tiered", "measure a tier, or all of them together",
+            "l2 measures the Redis named by --redis, or a private one; l3 a database of its own in the directory for\n"
+            "temporary files. Everything written is removed again. tiered keeps a quarter of the keys in L1.\n"
+            "bytesPerEntry is heap in use (l1, tiered), used memory of Redis (l2) or bytes of the file (l3), per "
+            "key.\n",
+            benchOptions(), 1, 1, runBench},
+        {"verify", "", "the consistency oracle", {}, verifyOptions(), 0, 0},
+    };
+}
+
+std::string helpLine(const Command &command)
+{
+    std::string left = "  " + std::string(command.name);
+    if (!command.synopsis.empty())
+        left += ' ' + std::string(command.synopsis);
+    const int width = displayWidth(left);
+    left += std::string(static_cast<std::size_t>(std::max(2, 32 - width)), ' ');
+    return left + std::string(command.summary) + (command.run ? "\n" : " (not in this version)\n");
+}
+
+} // namespace
+
+const std::vector<Command> &commandTable()
+{
+    static const std::vector<Command> commands = makeCommands();
+    return commands;
+}
+
+const Command *findCommand(std::string_view name)
+{
+    const std::vector<Command> &commands = commandTable();
+    const auto found
+        = std::find_if(commands.begin(), commands.end(), [&](const Command &command) { return command.name == name; });
+    return found == commands.end() ? nullptr : &*found;
+}
+
+std::string programHelp()
+{
+    std::string text = "Usage: insitecache [options] COMMAND …\n\n"
+                       "One cache over memory, Redis and a database between you and Yahoo Finance, Reddit and X.\n\n"
+                       "Commands:\n";
+    for (const Command &command : commandTable())
+        text += helpLine(command);
+    return text + "\nOptions:\n" + optionHelp(settingSpecs(Program::CommandLine))
+        + "\nThe command line wins over the environment, that over the configuration file.\n"
+          "Exit: 0 ok, 1 failed, 2 usage, 3 objective breached, 4 a named tier or source cannot be reached,\n"
+          "5 refused (read-only). See insitecache COMMAND --help for one command.\n";
+}
+
+std::string commandHelp(const Command &command)
+{
+    std::string text = "Usage: insitecache " + std::string(command.name);
+    if (!command.synopsis.empty())
+        text += ' ' + std::string(command.synopsis);
+    text += " [options]\n\n" + std::string(command.summary) + (command.run ? "" : " (not available in this version)")
+        + "\n";
+    if (!command.options.empty())
+        text += "\nOptions:\n" + optionHelp(command.options);
+    if (!command.help.empty())
+        text += '\n' + std::string(command.help);
+    return text + "\nCommon options: insitecache --help\n";
+}
+
+} // namespace insitecache

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/command.h"
+#include "cli/enginestate.h"
+#include "cli/humanformat.h"
+#include "cli/jsonstats.h"
+#include "settings/printable.h"
+
+namespace insitecache {
+
+namespace {
+
+void showTiers(Console &console, const MetricsTotals &totals, const EngineState &state)
+{
+    std::vector<std::vector<std::string>> rows{
+        {"tier", "state", "lookups", "hits", "hit ratio", "p50", "p99", "entries", "bytes", "where"}};
+    for (int i = 0; i < tierCount; ++i) {
+        const TierTotals &tier = totals.tiers[i];
+        const auto &usage = state.tiers[i];
+        const double ratio = tier.lookups ? double(tier.hits) / double(tier.lookups) : 0.0;
+        rows.push_back({std::string(stageName(static_cast<Stage>(i))),
+            !usage          ? console.faint("off")
+                : usage->up ? console.good("up")
+                            : console.bad("down"),
+            std::to_string(tier.lookups), std::to_string(tier.hits), tier.lookups ? percentShown(ratio) : "-",
+            tier.lookups ? numberShown(tier.latency.quantileMs(0.5), 2) + " ms" : "-",
+            tier.lookups ? numberShown(tier.latency.quantileMs(0.99), 2) + " ms" : "-",
+            usage ? std::to_string(usage->entries) : "-", usage ? sizeShown(usage->bytes) : "-",
+            usage ? printable(usage->detail) : ""});
+    }
+    console.table(rows, {false, false, true, true, true, true, true, true, true});
+}
+
+void showSources(Console &console, const EngineState &state)
+{
+    std::vector<std::vector<std::string>> rows{{"source", "state", "requests", "ok", "quota left", "last error"}};
+    for (const SourceStatus &source : state.sources)
+        rows.push_back({printable(source.name), source.configured ? "set up" : console.odd("not set up"),
+            std::to_string(source.requests), std::to_string(source.ok),
+            source.quotaRemaining ? percentShown(*source.quotaRemaining) : "-", printable(source.lastError)});
+    if (rows.size() > 1)
+        console.table(rows, {false, false, true, true, true});
+}
+
+} // namespace
+
+ExitCode runStats(const CommandContext &context)
+{
+    ExitCode exit = ExitCode::Ok;
+    const auto session = openSession(context, exit);
+    if (!session)
+        return exit;
+    Console &console = context.console;
+    const EngineState state = EngineState::of(session->engine());
+    const MetricsTotals totals = session->engine().metrics().totals();
+    if (console.wantsJson())
+        console.document(statsJson(totals, state));
+    console.line(std::to_string(totals.all.lookups) + " lookups in this process");
+    showTiers(console, totals, state);
+    showSources(console, state);
+    return ExitCode::Ok;
+}
+
+} // namespace insitecache
