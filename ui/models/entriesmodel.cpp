@@ -7,6 +7,7 @@
 #include <QThreadPool>
 
 #include "models/entrytexts.h"
+#include "models/whendone.h"
 
 namespace insitecache {
 
@@ -36,11 +37,11 @@ struct EntriesModel::Arranged {
 
 EntriesModel::EntriesModel(QObject *parent) : QAbstractTableModel(parent) {}
 
-void EntriesModel::setSnapshot(EntrySnapshotPtr snapshot)
+void EntriesModel::setSnapshot(EntrySnapshotPtr snapshot, bool keepOrder)
 {
     m_newest = std::move(snapshot);
     m_now = std::max(m_now, m_newest->page.taken);
-    request(m_snapshot && !m_order.empty());
+    request(keepOrder && m_snapshot && !m_order.empty());
 }
 
 void EntriesModel::setFilter(const EntryFilter &filter)
@@ -86,7 +87,8 @@ void EntriesModel::start()
         std::max(Millis::zero(), m_now - m_newest->page.taken), m_keepOrder};
     auto promise = std::make_shared<QPromise<Arranged>>();
     promise->start();
-    promise->future().then(this, [this, job](const Arranged &arranged) { finished(*job, arranged); });
+    whenDone(
+        promise->future(), this, [this, job](const Arranged &arranged) { finished(*job, arranged); }, [] {});
     QThreadPool::globalInstance()->start([job, promise] {
         promise->addResult(work(*job));
         promise->finish();

@@ -21,8 +21,8 @@ public:
 
     explicit EntriesModel(QObject *parent = nullptr);
 
-    /// Newer rows of the same tiers. The first page, and one that follows an empty table, is arranged.
-    void setSnapshot(EntrySnapshotPtr snapshot);
+    /// Newer rows of the same tiers. The first page, and one that follows an empty table, is arranged in any case.
+    void setSnapshot(EntrySnapshotPtr snapshot, bool keepOrder = true);
     void setFilter(const EntryFilter &filter);
     void setSort(EntrySort sort);
     /// Sorts and filters the newest rows anew.
