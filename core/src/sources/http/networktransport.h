@@ -21,8 +21,9 @@ class HttpExchange;
 
 /// HTTP over the network. https, and http to loopback only; same-host redirects are followed (at most five), a
 /// redirect elsewhere is an error; no cookies are kept or sent but those a request carries; nothing is cached.
-/// A body that its Content-Length or chunking shows to be cut off is BadResponse. One that ends by closing the
-/// connection cannot be told from a cut one here: whoever decodes it must demand a complete document.
+/// A body shorter than its Content-Length is BadResponse. One that is chunked or ends by closing the connection cannot
+/// be told from a cut one here, as Qt 6.4 reports a missing last chunk only when it comes in time: whoever decodes it
+/// must demand a complete document.
 /// Thread: the one that made it, which has an event loop. It must not be destroyed from inside a `done`.
 class NetworkTransport final : public HttpTransport {
 public:
