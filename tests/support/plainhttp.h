@@ -55,7 +55,7 @@ public:
     PlainAnswer get(const QUrl &url, const Headers &headers = {}) { return finish(start(url, headers)); }
     PlainAnswer post(const QUrl &url, const QByteArray &body, Headers headers)
     {
-        headers.append({"Content-Type", "application/x-www-form-urlencoded"});
+        headers.emplace_back("Content-Type", "application/x-www-form-urlencoded");
         return finish(start(url, headers, body));
     }
 

@@ -39,13 +39,14 @@ void LimitingTcpServer::guard(QTcpSocket *socket)
     const auto received = std::make_shared<qint64>(0);
     connect(socket, &QTcpSocket::readyRead, socket, [this, socket, received] {
         *received += socket->bytesAvailable();
-        if (*received > m_limits.requestBytes)
-            socket->abort();
+        if (*received >= m_limits.requestBytes)
+            QMetaObject::invokeMethod(socket, &QTcpSocket::abort, Qt::QueuedConnection);
     });
     connect(socket, &QTcpSocket::bytesWritten, idle, [idle, received] {
         *received = 0;
         idle->start();
     });
+    // QHttpServer keeps an unfinished request in this buffer: once it is full, no readyRead would come any more.
     socket->setReadBufferSize(m_limits.requestBytes);
 }
 
