@@ -4,6 +4,7 @@
 #include <QAction>
 #include <QActionGroup>
 #include <QApplication>
+#include <QCloseEvent>
 #include <QDockWidget>
 #include <QEvent>
 #include <QFileDialog>
@@ -12,6 +13,7 @@
 #include <QListWidget>
 #include <QMenu>
 #include <QMessageBox>
+#include <QSettings>
 #include <QStackedWidget>
 #include <QStandardPaths>
 #include <QTimer>
@@ -33,6 +35,7 @@ namespace {
 
 constexpr int refreshMs = 1000;
 constexpr int panelsOpenFrom = 1360;
+constexpr int layoutVersion = 1; ///< raise it when panels change, so that an old layout is not applied
 
 } // namespace
 
@@ -298,12 +301,14 @@ bool MainWindow::isLive() const
 
 void MainWindow::setThemeChoice(ThemeChoice choice)
 {
+    m_theme = choice;
     applyTheme(choice);
     m_actions->themes->actions().at(static_cast<int>(choice))->setChecked(true);
 }
 
 void MainWindow::setLanguageChoice(Language language)
 {
+    m_language = language;
     const bool shown = applyLanguage(language);
     m_actions->languages->actions().at(static_cast<int>(language))->setChecked(true);
     if (!shown)
@@ -368,6 +373,22 @@ void MainWindow::resetLayout()
         docks.first()->raise();
 }
 
+void MainWindow::restoreLayout(const QSettings &settings)
+{
+    restoreGeometry(settings.value(QStringLiteral("geometry")).toByteArray());
+    m_arranged = restoreState(settings.value(QStringLiteral("panels")).toByteArray(), layoutVersion);
+    const int range = settings.value(QStringLiteral("range"), -1).toInt();
+    if (range >= 0 && range <= static_cast<int>(SeriesRange::Hours6))
+        setRange(static_cast<SeriesRange>(range));
+}
+
+void MainWindow::saveLayout(QSettings &settings) const
+{
+    settings.setValue(QStringLiteral("geometry"), saveGeometry());
+    settings.setValue(QStringLiteral("panels"), saveState(layoutVersion));
+    settings.setValue(QStringLiteral("range"), static_cast<int>(range()));
+}
+
 void MainWindow::saveImage()
 {
     auto *dialog = new QFileDialog(this, tr("Save Window as PNG"));
@@ -426,6 +447,12 @@ void MainWindow::showEvent(QShowEvent *event)
         resetLayout();
         refresh();
     }
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    Q_EMIT closing();
+    QMainWindow::closeEvent(event);
 }
 
 } // namespace insitecache

@@ -15,6 +15,7 @@
 #include "widgets/profilebadge.h"
 
 class QListWidget;
+class QSettings;
 class QStackedWidget;
 class QTimer;
 
@@ -52,8 +53,14 @@ public:
     void setRange(SeriesRange range);
     void setThemeChoice(ThemeChoice choice);
     void setLanguageChoice(Language language);
+    ThemeChoice themeChoice() const { return m_theme; }
+    Language languageChoice() const { return m_language; }
     bool isLive() const;
     SeriesRange range() const;
+
+    /// Size, place, panels and range. Broken or missing values leave the defaults.
+    void restoreLayout(const QSettings &settings);
+    void saveLayout(QSettings &settings) const;
 
 public Q_SLOTS:
     /// Pulls a snapshot and shows it: once a second by itself, and on F5.
@@ -73,10 +80,13 @@ Q_SIGNALS:
     void snapshotTaken(const std::shared_ptr<const insitecache::Snapshot> &snapshot);
     /// The reader asked for fresh data now (F5).
     void refreshRequested();
+    /// Panels still are where they were.
+    void closing();
 
 protected:
     void changeEvent(QEvent *event) override;
     void showEvent(QShowEvent *event) override;
+    void closeEvent(QCloseEvent *event) override;
 
 private:
     struct PageItem {
@@ -113,6 +123,8 @@ private:
     TierWatch m_watch;
     std::shared_ptr<const Snapshot> m_shown; ///< what the page draws; older than the newest while paused
     QElapsedTimer m_pausedSince;
+    ThemeChoice m_theme = ThemeChoice::System;
+    Language m_language = Language::System;
     bool m_arranged = false;
 };
 

@@ -2,6 +2,175 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ko_KR" sourcelanguage="en_US">
 <context>
+    <name>Entries</name>
+    <message>
+        <source>%1 %2</source>
+        <comment>tier, then present or absent</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>%1: %2 stored, %3 of value</source>
+        <comment>tier, bytes, bytes</comment>
+        <translation>%1: 저장 %2, 값 %3</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>키</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>유형</translation>
+    </message>
+    <message>
+        <source>Levels</source>
+        <translation>계층</translation>
+    </message>
+    <message>
+        <source>TTL left</source>
+        <translation>TTL 남음</translation>
+    </message>
+    <message>
+        <source>Expires at</source>
+        <translation>만료 시각</translation>
+    </message>
+    <message>
+        <source>Hits</source>
+        <translation>적중</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>크기</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>출처</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>상태</translation>
+    </message>
+    <message>
+        <source>quote</source>
+        <translation>시세</translation>
+    </message>
+    <message>
+        <source>search</source>
+        <translation>검색</translation>
+    </message>
+    <message>
+        <source>sentiment</source>
+        <translation>심리</translation>
+    </message>
+    <message>
+        <source>trending</source>
+        <translation>트렌드</translation>
+    </message>
+    <message>
+        <source>history</source>
+        <translation>이력</translation>
+    </message>
+    <message>
+        <source>user</source>
+        <translation>사용자</translation>
+    </message>
+    <message>
+        <source>%1, the next hit refreshes</source>
+        <comment>time left</comment>
+        <translation>%1, 다음 적중 때 미리 갱신</translation>
+    </message>
+</context>
+<context>
+    <name>EntryFilter</name>
+    <message>
+        <source>The pattern %1 cannot be read: %2</source>
+        <translation>패턴을 읽을 수 없음: %1 — %2</translation>
+    </message>
+    <message>
+        <source>type: needs a type, for example type:stock</source>
+        <translation>type: 뒤에 유형이 필요합니다. 예: type:stock</translation>
+    </message>
+    <message>
+        <source>%1 is not a type of key: types are lower-case words</source>
+        <translation>키의 유형이 아님: %1. 유형은 소문자 단어입니다</translation>
+    </message>
+    <message>
+        <source>level: takes L1, L2 or L3, with ! for “not there”; not %1</source>
+        <translation>level: 뒤에는 L1, L2, L3만 올 수 있고 !는 “없음”입니다. 잘못된 값: %1</translation>
+    </message>
+    <message>
+        <source>ttl: takes a time such as &lt;30s, &gt;5m or &lt;2h; not %1</source>
+        <translation>ttl: 뒤에는 &lt;30s, &gt;5m, &lt;2h 같은 시간이 옵니다. 잘못된 값: %1</translation>
+    </message>
+    <message>
+        <source>hits: takes a number such as 0 or &gt;10; not %1</source>
+        <translation>hits: 뒤에는 0, &gt;10 같은 숫자가 옵니다. 잘못된 값: %1</translation>
+    </message>
+</context>
+<context>
+    <name>EntryState</name>
+    <message>
+        <source>present</source>
+        <translation>있음</translation>
+    </message>
+    <message>
+        <source>expired, still held</source>
+        <translation>만료됐지만 보관 중</translation>
+    </message>
+    <message>
+        <source>another version</source>
+        <translation>다른 버전</translation>
+    </message>
+    <message>
+        <source>absent</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>not used for this type</source>
+        <translation>이 유형에는 쓰지 않음</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>꺼짐</translation>
+    </message>
+    <message>
+        <source>cannot be reached</source>
+        <translation>연결할 수 없음</translation>
+    </message>
+    <message>
+        <source>fresh</source>
+        <translation>최신</translation>
+    </message>
+    <message>
+        <source>refresh due</source>
+        <translation>갱신 예정</translation>
+    </message>
+    <message>
+        <source>negative (404)</source>
+        <translation>음성(404)</translation>
+    </message>
+    <message>
+        <source>stale</source>
+        <translation>오래됨</translation>
+    </message>
+    <message>
+        <source>mismatch</source>
+        <translation>불일치</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <comment>no time to live: kept for ever</comment>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>expired, waiting for removal</source>
+        <translation>만료됨, 삭제 대기</translation>
+    </message>
+</context>
+<context>
     <name>Format</name>
     <message>
         <source>Wrong input</source>
@@ -220,10 +389,6 @@
 <context>
     <name>insitecache::ChurnChart</name>
     <message>
-        <source>set</source>
-        <translation>저장</translation>
-    </message>
-    <message>
         <source>expire</source>
         <translation>만료</translation>
     </message>
@@ -251,12 +416,199 @@
         <source>Entries a second, now: %1.</source>
         <translation>현재 초당 항목: %1.</translation>
     </message>
+    <message>
+        <source>write</source>
+        <translation>쓰기</translation>
+    </message>
 </context>
 <context>
     <name>insitecache::EntriesPage</name>
     <message>
         <source>Entries</source>
         <translation>항목</translation>
+    </message>
+    <message>
+        <source>Reading what the tiers hold…</source>
+        <translation>계층의 내용을 읽는 중…</translation>
+    </message>
+    <message>
+        <source>Nothing matches this filter.</source>
+        <translation>이 필터와 일치하는 항목이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Nothing is cached yet. Look something up, or start the workload.</source>
+        <translation>아직 캐시된 항목이 없습니다. 조회하거나 작업부하를 시작하세요.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2</source>
+        <comment>tier, cause</comment>
+        <translation>%1 읽을 수 없음: %2</translation>
+    </message>
+    <message>
+        <source>There are at least %1 more entries. Narrow the filter to see them.</source>
+        <translation>항목이 적어도 %1개 더 있습니다. 필터를 좁히면 보입니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n new key(s)</source>
+        <translation>
+            <numerusform>새 키 %n개 보기</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>about %1</source>
+        <translation>약 %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 keys · read %3</source>
+        <comment>shown, all, how long ago</comment>
+        <translation>키 %1 / %2 · 읽음 %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>%n개 선택</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Filter:</source>
+        <translation>필터(&amp;F):</translation>
+    </message>
+    <message>
+        <source>text, stock:*, type:search, level:!L1, ttl:&lt;30s, hits:0</source>
+        <translation>텍스트, stock:*, type:search, level:!L1, ttl:&lt;30s, hits:0</translation>
+    </message>
+    <message>
+        <source>Filter the entries</source>
+        <translation>항목 필터</translation>
+    </message>
+    <message>
+        <source>Words are looked for in the key; * and ? make a pattern of the whole key.
+type:stock  level:L1  level:!L1  ttl:&lt;30s  hits:&gt;10  &quot;quoted text&quot;</source>
+        <translation>단어는 키 안에서 찾고, * 와 ? 를 쓰면 키 전체에 대한 패턴이 됩니다.
+type:stock  level:L1  level:!L1  ttl:&lt;30s  hits:&gt;10  "따옴표 안의 텍스트"</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>새로 고침</translation>
+    </message>
+    <message>
+        <source>Read the tiers again and sort (F5)</source>
+        <translation>계층을 다시 읽고 정렬 (F5)</translation>
+    </message>
+    <message>
+        <source>Sort again</source>
+        <translation>정렬 새로고침</translation>
+    </message>
+    <message>
+        <source>Values have changed since the rows were sorted</source>
+        <translation>정렬한 뒤 값이 바뀌었습니다</translation>
+    </message>
+    <message>
+        <source>Clear filter</source>
+        <translation>필터 지우기</translation>
+    </message>
+    <message>
+        <source>Types</source>
+        <translation>유형</translation>
+    </message>
+    <message>
+        <source>Selected entry</source>
+        <translation>선택한 항목</translation>
+    </message>
+</context>
+<context>
+    <name>insitecache::EntriesView</name>
+    <message>
+        <source>&amp;Look up</source>
+        <translation>조회(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Invalidate…</source>
+        <translation>무효화(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>&amp;Copy key</source>
+        <translation>키 복사(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Copy row as &amp;JSON</source>
+        <translation>행을 JSON으로 복사(&amp;J)</translation>
+    </message>
+</context>
+<context>
+    <name>insitecache::EntryInspector</name>
+    <message>
+        <source>Select a row to see what each tier has of it.</source>
+        <translation>행을 선택하면 각 계층이 가진 내용이 보입니다.</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>모름</translation>
+    </message>
+    <message>
+        <source>%1 · %2 · fetched %3 · hits %4</source>
+        <comment>source, state, how long ago, number</comment>
+        <translation>%1 · %2 · 가져온 시각 %3 · 적중 %4</translation>
+    </message>
+    <message>
+        <source>source %1</source>
+        <translation>출처 %1</translation>
+    </message>
+    <message>
+        <source>Looking at an entry reads nothing. “Show value” is a real lookup: it counts, and it may ask the source when the entry has expired.</source>
+        <translation>항목을 보는 것만으로는 아무것도 읽지 않습니다. “값 표시”는 실제 조회라서 집계되며, 만료된 항목이면 외부 API를 호출할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Looking up…</source>
+        <translation>조회 중…</translation>
+    </message>
+    <message>
+        <source>There is no value.</source>
+        <translation>값이 없습니다.</translation>
+    </message>
+    <message>
+        <source>What each tier has</source>
+        <translation>각 계층의 내용</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>계층</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>상태</translation>
+    </message>
+    <message>
+        <source>TTL left</source>
+        <translation>TTL 남음</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>버전</translation>
+    </message>
+    <message>
+        <source>Stored</source>
+        <translation>저장 크기</translation>
+    </message>
+    <message>
+        <source>Show &amp;value</source>
+        <translation>값 표시(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Looks the key up; this counts as a lookup</source>
+        <translation>키를 조회합니다. 조회로 집계됩니다</translation>
+    </message>
+    <message>
+        <source>&amp;Look up</source>
+        <translation>조회(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Open on the Lookups page, with the path it takes</source>
+        <translation>조회 페이지에서 경로와 함께 열기</translation>
+    </message>
+    <message>
+        <source>&amp;Invalidate…</source>
+        <translation>무효화(&amp;I)…</translation>
     </message>
 </context>
 <context>
@@ -840,6 +1192,75 @@ Qt %1 사용.</translation>
     <message>
         <source>%1 · %2 · no data</source>
         <translation>%1 · %2 · 데이터 없음</translation>
+    </message>
+</context>
+<context>
+    <name>insitecache::TypeChips</name>
+    <message>
+        <source>≥ %1</source>
+        <comment>at least</comment>
+        <translation>≥ %1</translation>
+    </message>
+    <message>
+        <source>Only type %1, %2 entries</source>
+        <translation>유형 %1만, 항목 %2개</translation>
+    </message>
+    <message>
+        <source>Only type %1</source>
+        <translation>유형 %1만</translation>
+    </message>
+</context>
+<context>
+    <name>insitecache::ValueTreeModel</name>
+    <message numerus="yes">
+        <source>%n item(s)</source>
+        <comment>of a list</comment>
+        <translation>
+            <numerusform>%n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>값</translation>
+    </message>
+</context>
+<context>
+    <name>insitecache::ValueView</name>
+    <message>
+        <source>This value is not readable CBOR: %1</source>
+        <translation>읽을 수 없는 CBOR 값: %1</translation>
+    </message>
+    <message>
+        <source>Tree</source>
+        <translation>트리</translation>
+    </message>
+    <message>
+        <source>Raw JSON</source>
+        <translation>원본 JSON</translation>
+    </message>
+    <message>
+        <source>Value as a tree</source>
+        <translation>트리로 본 값</translation>
+    </message>
+    <message>
+        <source>Value as raw JSON</source>
+        <translation>원본 JSON으로 본 값</translation>
+    </message>
+    <message>
+        <source>Show all of it</source>
+        <translation>전체 보기</translation>
+    </message>
+    <message>
+        <source>Personal values are hidden until you ask for them.</source>
+        <translation>개인 값은 요청할 때까지 숨깁니다.</translation>
+    </message>
+    <message>
+        <source>Show value</source>
+        <translation>값 표시</translation>
     </message>
 </context>
 <context>

@@ -6,7 +6,9 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QSettings>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include "mainwindow.h"
@@ -94,6 +96,8 @@ private Q_SLOTS:
     void typedSymbolBecomesAKey();
     void languageSwitchesEverythingAtOnce();
     void panelsOpenWhenThereIsRoom();
+    void layoutIsRemembered();
+    void brokenLayoutIsIgnored();
     void statusLineTellsUnknownFromZero();
     void everyControlHasAName();
 };
@@ -356,6 +360,43 @@ void tst_MainWindow::panelsOpenWhenThereIsRoom()
         shell.open({width, 800});
         QCOMPARE(panel->isVisible(), width >= 1360);
     }
+}
+
+void tst_MainWindow::layoutIsRemembered()
+{
+    QTemporaryDir folder;
+    QSettings settings(folder.filePath(QStringLiteral("window.ini")), QSettings::IniFormat);
+    for (const bool second : {false, true}) {
+        Shell shell;
+        auto *panel = new QWidget;
+        panel->setWindowTitle(QStringLiteral("Panel"));
+        shell.window.addPanel(QStringLiteral("panel"), panel);
+        if (second)
+            shell.window.restoreLayout(settings);
+        shell.open(second ? shell.window.size() : QSize(1400, 700));
+        QCOMPARE(shell.window.size(), QSize(1400, 700));
+        // Wide windows open their panels; the one that was closed by hand stays closed.
+        QCOMPARE(panel->isVisible(), !second);
+        QCOMPARE(shell.window.range(), second ? SeriesRange::Hour1 : SeriesRange::Minutes5);
+        shell.window.setRange(SeriesRange::Hour1);
+        shell.window.findChild<QDockWidget *>()->hide();
+        connect(&shell.window, &MainWindow::closing, &shell.window, [&] { shell.window.saveLayout(settings); });
+        shell.window.close();
+    }
+}
+
+void tst_MainWindow::brokenLayoutIsIgnored()
+{
+    QTemporaryDir folder;
+    QSettings settings(folder.filePath(QStringLiteral("window.ini")), QSettings::IniFormat);
+    settings.setValue(QStringLiteral("geometry"), QByteArray("rubbish"));
+    settings.setValue(QStringLiteral("panels"), QByteArray("rubbish"));
+    settings.setValue(QStringLiteral("range"), 99);
+    Shell shell;
+    shell.window.restoreLayout(settings);
+    QCOMPARE(shell.window.range(), SeriesRange::Minutes5);
+    shell.open();
+    QCOMPARE(shell.window.size(), QSize(1280, 800));
 }
 
 void tst_MainWindow::statusLineTellsUnknownFromZero()

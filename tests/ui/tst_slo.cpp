@@ -163,17 +163,27 @@ void tst_Slo::memoryClearsBelowTheWarningOnly()
 
 void tst_Slo::tierThatStartsDownIsNews()
 {
-    TierWatch watch;
-    const auto changes = watch.add(degradedSnapshot());
-    QCOMPARE(changes.size(), std::size_t(1));
-    QCOMPARE(changes[0].stage, Stage::L2);
-    QVERIFY(!changes[0].up);
-    QVERIFY(watch.add(degradedSnapshot()).empty());
-    Snapshot back = normalSnapshot();
-    back.time += std::chrono::seconds(7);
-    const auto recovered = watch.add(back);
+    const auto at = [](Snapshot snapshot, int second) {
+        snapshot.time += std::chrono::seconds(second);
+        return snapshot;
+    };
+    TierWatch quick;
+    QVERIFY(quick.add(at(degradedSnapshot(), 0)).empty());
+    QVERIFY(quick.add(at(degradedSnapshot(), 2)).empty());
+    // It only took a moment to connect: nothing was ever said, so nothing is taken back.
+    QVERIFY(quick.add(at(normalSnapshot(), 3)).empty());
+    QCOMPARE(quick.add(at(degradedSnapshot(), 4)).size(), std::size_t(1));
+
+    TierWatch slow;
+    QVERIFY(slow.add(at(degradedSnapshot(), 0)).empty());
+    const auto down = slow.add(at(degradedSnapshot(), 3));
+    QCOMPARE(down.size(), std::size_t(1));
+    QCOMPARE(down[0].stage, Stage::L2);
+    QVERIFY(!down[0].up);
+    QVERIFY(slow.add(at(degradedSnapshot(), 4)).empty());
+    const auto recovered = slow.add(at(normalSnapshot(), 10));
     QCOMPARE(recovered.size(), std::size_t(1));
-    QCOMPARE(recovered[0].gone, Millis(7000));
+    QCOMPARE(recovered[0].gone, Millis(10'000));
 }
 
 void tst_Slo::tierThatIsOffIsNoNews()
@@ -181,6 +191,8 @@ void tst_Slo::tierThatIsOffIsNoNews()
     Snapshot s = degradedSnapshot();
     s.tiers[1].configured = false;
     TierWatch watch;
+    QVERIFY(watch.add(s).empty());
+    s.time += std::chrono::seconds(60);
     QVERIFY(watch.add(s).empty());
     QCOMPARE(tierHealth(s.tiers[1]), TierHealth::Off);
     QCOMPARE(tierHealth(s.tiers[0]), TierHealth::Ok);

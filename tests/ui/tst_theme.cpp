@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "theme/fonts.h"
+#include "theme/glyphicon.h"
 #include "theme/theme.h"
 
 using namespace insitecache;
@@ -43,6 +44,7 @@ private Q_SLOTS:
     void everyInkHasItsOwnLookWithoutColour();
     void systemGivesThePaletteBack();
     void koreanFontIsFound();
+    void iconFilesAreTheProgramsSign();
 };
 
 void tst_Theme::initTestCase_data()
@@ -107,6 +109,20 @@ void tst_Theme::koreanFontIsFound()
     if (!canShowKorean())
         QSKIP("no font with Hangul is installed: apt-get install fonts-nanum");
     QVERIFY(QApplication::font().families().contains(QStringLiteral("NanumGothic")));
+}
+
+// The desktop shows the files, the window its own drawing: one sign.
+void tst_Theme::iconFilesAreTheProgramsSign()
+{
+    const QString folder = qEnvironmentVariable("INSITECACHE_SOURCE_DIR") + QStringLiteral("/resources/icons/");
+    for (const int side : {48, 128}) {
+        const QString file = folder + QStringLiteral("org.insitechart.InsiteCache-%1.png").arg(side);
+        const QImage drawn = glyphIcon(Glyph::App).pixmap(side, side).toImage().convertToFormat(QImage::Format_ARGB32);
+        QImage kept;
+        QVERIFY2(kept.load(file), qPrintable(file));
+        QCOMPARE(kept.size(), drawn.size());
+        QCOMPARE(kept.convertToFormat(QImage::Format_ARGB32), drawn);
+    }
 }
 
 QTEST_MAIN(tst_Theme)

@@ -72,9 +72,14 @@ QStringList sourcesUnder(const QStringList &folders)
     return files;
 }
 
+QString translationFile(const char *language)
+{
+    return sourceFolder() + QStringLiteral("/resources/translations/insitecache_%1.ts").arg(QLatin1String(language));
+}
+
 QString koreanFile()
 {
-    return sourceFolder() + QStringLiteral("/resources/translations/insitecache_ko.ts");
+    return translationFile("ko");
 }
 
 } // namespace
@@ -85,6 +90,7 @@ class tst_Translations : public QObject {
 private Q_SLOTS:
     void initTestCase();
     void koreanIsComplete();
+    void englishPluralsAreComplete();
     void everyTextOfTheProgramIsInTheFile();
     void placeholdersSurviveTranslation();
     void noParticleFollowsAVariable();
@@ -104,6 +110,14 @@ void tst_Translations::koreanIsComplete()
     for (const Message &message : messages)
         QVERIFY2(!message.unfinished && !message.translation.isEmpty(),
             qPrintable(message.context + QStringLiteral(": ") + message.source));
+}
+
+// English texts stand in the source; only "%n key(s)" needs a file.
+void tst_Translations::englishPluralsAreComplete()
+{
+    QVERIFY(QFile::exists(translationFile("en")));
+    for (const Message &message : messagesOf(translationFile("en")))
+        QVERIFY2(!message.unfinished && !message.translation.isEmpty(), qPrintable(message.source));
 }
 
 void tst_Translations::everyTextOfTheProgramIsInTheFile()

@@ -16,12 +16,13 @@ struct ChurnLine {
     bool bad;
 };
 
+// In the order of drawing: a line of zero evictions must not lie on top.
 const ChurnLine churnLines[] = {
-    {&Sample::writes, QT_TRANSLATE_NOOP("insitecache::ChurnChart", "set"), Qt::SolidLine, false},
+    {&Sample::evictions, QT_TRANSLATE_NOOP("insitecache::ChurnChart", "evict"), Qt::SolidLine, true},
+    {&Sample::writes, QT_TRANSLATE_NOOP("insitecache::ChurnChart", "write"), Qt::SolidLine, false},
     {&Sample::expirations, QT_TRANSLATE_NOOP("insitecache::ChurnChart", "expire"), Qt::DotLine, false},
     {&Sample::refreshes, QT_TRANSLATE_NOOP("insitecache::ChurnChart", "refresh"), Qt::DashLine, false},
     {&Sample::invalidatedKeys, QT_TRANSLATE_NOOP("insitecache::ChurnChart", "invalidate"), Qt::DashDotLine, false},
-    {&Sample::evictions, QT_TRANSLATE_NOOP("insitecache::ChurnChart", "evict"), Qt::SolidLine, true},
 };
 
 // Events are no entities of the palette: the text's colour and dashes, and only evictions in the colour of trouble.

@@ -3,6 +3,12 @@
 
 namespace insitecache {
 
+namespace {
+
+constexpr Millis connectGrace{3000};
+
+} // namespace
+
 std::vector<TierWatch::Change> TierWatch::add(const Snapshot &snapshot)
 {
     std::vector<Change> changes;
@@ -11,15 +17,19 @@ std::vector<TierWatch::Change> TierWatch::add(const Snapshot &snapshot)
         if (!tier.configured)
             continue;
         Known &known = m_known[i];
-        const bool up = tier.usage.up;
-        // Being up at first sight is no news; being down is.
-        if (up != known.up || (!known.seen && !up)) {
-            const Millis gone = up && known.downSince ? snapshot.time - *known.downSince : Millis::zero();
-            changes.push_back({Stage(i), up, gone, QString::fromStdString(tier.usage.detail).simplified()});
-            known.downSince = up ? std::nullopt : std::optional(snapshot.time);
+        const QString detail = QString::fromStdString(tier.usage.detail).simplified();
+        if (tier.usage.up) {
+            if (known.told)
+                changes.push_back({Stage(i), true, snapshot.time - *known.downSince, detail});
+            known = Known{.wasUp = true, .told = false, .downSince = {}};
+            continue;
         }
-        known.seen = true;
-        known.up = up;
+        if (!known.downSince)
+            known.downSince = snapshot.time;
+        if (!known.told && (known.wasUp || snapshot.time - *known.downSince >= connectGrace)) {
+            changes.push_back({Stage(i), false, Millis::zero(), detail});
+            known.told = true;
+        }
     }
     return changes;
 }

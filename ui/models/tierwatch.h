@@ -10,7 +10,8 @@
 
 namespace insitecache {
 
-/// Notices when a tier goes down or comes back, and how long it was gone. GUI thread.
+/// Notices when a tier goes down or comes back, and how long it was gone. A tier that has not been up yet gets three
+/// seconds to connect before it is news. GUI thread.
 class TierWatch {
 public:
     struct Change {
@@ -23,7 +24,7 @@ public:
 
 private:
     struct Known {
-        bool seen = false, up = true;
+        bool wasUp = false, told = false;
         std::optional<WallTime> downSince;
     };
     Known m_known[tierCount];
