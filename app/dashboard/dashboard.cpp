@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "dashboard/dashboard.h"
+
+#include <QApplication>
+#include <QTimer>
+
+#include <cstdio>
+
+#include "formatting/format.h"
+#include "pages/entriespage.h"
+#include "pages/lookupspage.h"
+#include "pages/overviewpage.h"
+#include "theme/glyphicon.h"
+#include "widgets/invalidationpanel.h"
+#include "widgets/workloadpanel.h"
+
+namespace insitecache {
+
+namespace {
+
+ProfileBadge::Kind profileKind(UpstreamKind kind)
+{
+    switch (kind) {
+    case UpstreamKind::Demo: return ProfileBadge::Kind::Demo;
+    case UpstreamKind::Recordings: return ProfileBadge::Kind::Recordings;
+    case UpstreamKind::Network: break;
+    }
+    return ProfileBadge::Kind::Live;
+}
+
+ThemeChoice themeChoice(const std::string &name)
+{
+    return name == "light" ? ThemeChoice::Light : name == "dark" ? ThemeChoice::Dark : ThemeChoice::System;
+}
+
+} // namespace
+
+Dashboard::Dashboard(Session &session) :
+    m_session(session), m_monitor(session.engine()),
+    m_window([this](SeriesRange range) { return m_monitor.snapshot(range); }), m_memory(session.settings())
+{
+    const Settings &settings = session.settings();
+    m_window.setThemeChoice(themeChoice(settings.dashboard.theme));
+    m_window.setLanguageChoice(languageOf(QString::fromStdString(settings.dashboard.language)));
+    m_window.setProfile(
+        profileKind(settings.upstream), QString::fromStdString(settings.profile), m_monitor.isReadOnly());
+    addPages();
+    addPanels();
+    m_window.setRange(settings.dashboard.range);
+    m_memory.recall(m_window);
+    QObject::connect(&m_window, &MainWindow::closing, &m_window, [this] { m_memory.keep(m_window); });
+}
+
+Dashboard::~Dashboard() = default;
+
+void Dashboard::addPages()
+{
+    auto *overview = new OverviewPage;
+    m_entries = new EntriesPage(m_monitor);
+    m_lookups = new LookupsPage(m_monitor);
+    m_window.addPage(QStringLiteral("overview"), glyphIcon(Glyph::Overview), overview);
+    m_window.addPage(QStringLiteral("entries"), glyphIcon(Glyph::Entries), m_entries);
+    m_window.addPage(QStringLiteral("lookups"), glyphIcon(Glyph::Lookups), m_lookups);
+    QObject::connect(&m_window, &MainWindow::rangeChanged, overview, &OverviewPage::setRange);
+    QObject::connect(&m_window, &MainWindow::objectiveClicked, overview, [this, overview](SloKind kind) {
+        m_window.showPage(QStringLiteral("overview"));
+        overview->showObjective(kind);
+    });
+    QObject::connect(overview, &OverviewPage::quickLookupRequested, &m_window, &MainWindow::focusQuickLookup);
+    QObject::connect(&m_window, &MainWindow::refreshRequested, m_entries, &EntriesPage::refresh);
+    QObject::connect(&m_window, &MainWindow::lookupRequested, m_lookups, [this](const QString &keyText) {
+        m_window.showPage(QStringLiteral("lookups"));
+        m_lookups->lookUp(keyText);
+    });
+    QObject::connect(overview, &OverviewPage::workloadRequested, &m_window, [this] { m_workload->setRunning(true); });
+}
+
+void Dashboard::addPanels()
+{
+    auto *invalidation = new InvalidationPanel(m_monitor);
+    m_workload = new WorkloadPanel(m_monitor);
+    m_window.addPanel(QStringLiteral("invalidation"), invalidation);
+    m_window.addPanel(QStringLiteral("workload"), m_workload);
+    QObject::connect(&m_window, &MainWindow::invalidationRequested, invalidation, &InvalidationPanel::setTarget);
+    QObject::connect(invalidation, &InvalidationPanel::invalidated, m_entries, &EntriesPage::refresh);
+    QObject::connect(invalidation, &InvalidationPanel::messageShown, &m_window, &MainWindow::say);
+    QObject::connect(m_workload, &WorkloadPanel::messageShown, &m_window, &MainWindow::say);
+    QObject::connect(&m_window, &MainWindow::workloadToggled, m_workload, &WorkloadPanel::setRunning);
+    QObject::connect(&m_window, &MainWindow::snapshotTaken, m_workload,
+        [this](const std::shared_ptr<const Snapshot> &snapshot) { m_workload->showState(snapshot->workload); });
+}
+
+void Dashboard::open()
+{
+    startWorkload();
+    m_window.showPage(QString::fromStdString(m_session.settings().dashboard.page));
+    m_window.show();
+    tellNotices();
+}
+
+// The demo moves by itself; an upstream that is not ours is only driven when somebody asked for it.
+void Dashboard::startWorkload()
+{
+    const Settings &settings = m_session.settings();
+    if (settings.dashboard.workload)
+        m_workload->setSpec(*settings.dashboard.workload);
+    const bool wanted = settings.dashboard.workload || settings.upstream == UpstreamKind::Demo;
+    if (wanted && !settings.dashboard.workloadOff)
+        m_workload->setRunning(true);
+}
+
+void Dashboard::tellNotices()
+{
+    QStringList lines;
+    for (const std::vector<std::string> &notices : {m_session.settings().notices, m_session.notices()}) {
+        for (const std::string &notice : notices)
+            lines << QString::fromStdString(notice);
+    }
+    if (!lines.isEmpty())
+        m_window.warn(lines.join(u'\n'));
+}
+
+void Dashboard::scheduleScreenshot()
+{
+    const DashboardSettings &settings = m_session.settings().dashboard;
+    if (settings.screenshot.empty())
+        return;
+    QTimer::singleShot(settings.after, &m_window, [this, file = QString::fromStdString(settings.screenshot)] {
+        if (m_window.grab().save(file))
+            return QCoreApplication::exit(0);
+        std::fprintf(stderr,
+            "insitecache-dashboard: the screenshot could not be written to %s; choose a folder that "
+            "can be written to and a name that ends with .png\n",
+            qUtf8Printable(file));
+        QCoreApplication::exit(1);
+    });
+}
+
+} // namespace insitecache

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+
+#include <insitecache/monitor/monitor.h>
+
+#include "dashboard/windowmemory.h"
+#include "mainwindow.h"
+#include "settings/session.h"
+
+namespace insitecache {
+
+/// The window with its pages and panels over one session: the only place that knows both sides.
+class Dashboard {
+public:
+    /// The session must outlive the dashboard.
+    explicit Dashboard(Session &session);
+    ~Dashboard();
+
+    /// Shows the window as the settings ask, and starts the workload that belongs to it.
+    void open();
+    /// Saves a picture of the window when its time has come, then ends the program.
+    void scheduleScreenshot();
+
+private:
+    void addPages();
+    void addPanels();
+    void startWorkload();
+    void tellNotices();
+
+    Session &m_session;
+    Monitor m_monitor;
+    MainWindow m_window;
+    WindowMemory m_memory;
+    class EntriesPage *m_entries = nullptr;
+    class LookupsPage *m_lookups = nullptr;
+    class WorkloadPanel *m_workload = nullptr;
+};
+
+} // namespace insitecache
