@@ -47,7 +47,7 @@ private:
             batch.push_back(entryOf(i));
         if (batch.empty())
             return read();
-        m_tier->put(batch, [self = shared_from_this(), end](const Status &status) {
+        m_tier->put(writesOf(batch), [self = shared_from_this(), end](const Status &status) {
             if (!status)
                 return self->m_done.set_value(tl::unexpected(status.error()));
             self->m_engine.post([self, end](TieredCache &) { self->fill(end); });

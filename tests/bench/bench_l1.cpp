@@ -33,7 +33,7 @@ class OurL1 {
 public:
     explicit OurL1(const std::vector<CacheKey> &keys) : m_tier({}, Clock::system())
     {
-        m_tier.put(makeEntries(keys, 256), [](const Status &) {});
+        m_tier.put(writesOf(makeEntries(keys, 256)), [](const Status &) {});
     }
     bool read(const CacheKey &key)
     {
@@ -122,7 +122,7 @@ void l1Replace(benchmark::State &state)
     const std::vector<EntryPtr> entries = makeEntries(keys, 256);
     std::size_t at = 0;
     for (auto _ : state)
-        tier.put({entries[at++ % l1Keys]}, [](const Status &) {});
+        tier.put({{entries[at++ % l1Keys]}}, [](const Status &) {});
     state.SetItemsProcessed(state.iterations());
 }
 

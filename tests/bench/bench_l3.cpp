@@ -45,7 +45,7 @@ void l3Put(benchmark::State &state)
         std::vector<EntryPtr> batch;
         for (int i = 0; i < state.range(0); ++i)
             batch.push_back(entries[at++ % entries.size()]);
-        if (!await<Status>([&](auto done) { tier->put(batch, std::move(done)); }))
+        if (!await<Status>([&](auto done) { tier->put(writesOf(batch), std::move(done)); }))
             return state.SkipWithError("the database refused");
     }
     state.SetItemsProcessed(state.iterations() * state.range(0));

@@ -38,7 +38,7 @@ RedisTier *BenchParts::redisTier()
         return remember(tier.error()), nullptr;
     await<bool>([&](auto done) { (*tier)->whenSettled([done] { done(true); }); });
     const Status filled
-        = await<Status>([&](auto done) { (*tier)->put(makeEntries(keys(), valueBytes), std::move(done)); });
+        = await<Status>([&](auto done) { (*tier)->put(writesOf(makeEntries(keys(), valueBytes)), std::move(done)); });
     if (!filled)
         return remember(filled.error()), nullptr;
     m_redis = std::move(*server);
@@ -62,7 +62,7 @@ DatabaseTier *BenchParts::databaseTier()
     if (!tier)
         return remember(tier.error()), nullptr;
     const Status filled
-        = await<Status>([&](auto done) { (*tier)->put(makeEntries(keys(), valueBytes), std::move(done)); });
+        = await<Status>([&](auto done) { (*tier)->put(writesOf(makeEntries(keys(), valueBytes)), std::move(done)); });
     if (!filled)
         return remember(filled.error()), nullptr;
     m_databaseTier = std::move(*tier);

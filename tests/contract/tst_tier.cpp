@@ -22,6 +22,18 @@ Selector pattern(std::string_view glob)
     return Selector::pattern(Glob::compile(glob).value());
 }
 
+/// What "remove", "remove pattern", "expire all", … are about: always stock:A and stock:B, sometimes more.
+Selector selectionOf(const QString &change)
+{
+    if (change.endsWith(QStringLiteral("pattern")))
+        return pattern("stock:[AB]");
+    if (change.endsWith(QStringLiteral("type")))
+        return Selector::type("stock");
+    if (change.endsWith(QStringLiteral("all")))
+        return Selector::all();
+    return Selector::keys({keyOf("stock:A"), keyOf("stock:B")});
+}
+
 std::set<std::string> keysOf(const TierListing &listing)
 {
     std::set<std::string> keys;
@@ -163,11 +175,77 @@ private Q_SLOTS:
         QCOMPARE(calls().count(Selector::all()).value().keys, 1u);
     }
 
+    void aFillWithItsTicketIsStoredOnce()
+    {
+        const FillTicket ticket = calls().get("stock:A").ticket;
+        QVERIFY(ticket.isValid());
+        QCOMPARE(calls().fill(entry("stock:A", "loaded"), ticket), FillOutcome::Stored);
+        QCOMPARE(calls().get("stock:A").entry->payload, std::string("loaded"));
+        QCOMPARE(calls().fill(entry("stock:B"), FillTicket{}), FillOutcome::Refused);
+        QCOMPARE(calls().get("stock:B").outcome, Outcome::Miss);
+    }
+
+    void whateverChangesAKeyVoidsItsTickets_data()
+    {
+        QTest::addColumn<QString>("change");
+        for (const char *change :
+            {"remove", "remove pattern", "remove type", "remove all", "expire", "expire all", "put"})
+            QTest::newRow(change) << QString::fromLatin1(change);
+    }
+    void whateverChangesAKeyVoidsItsTickets()
+    {
+        QFETCH(QString, change);
+        const FillTicket ticket = calls().get("stock:A").ticket;
+        const FillTicket claimed = calls().claim("stock:B");
+        const FillTicket other = calls().get("search:a").ticket;
+        if (change == QStringLiteral("put"))
+            put({entry("stock:A", "written"), entry("stock:B", "written")});
+        else if (change.startsWith(QStringLiteral("remove")))
+            QVERIFY(calls().remove(selectionOf(change)));
+        else
+            QVERIFY(calls().expire(selectionOf(change)));
+        QCOMPARE(calls().fill(entry("stock:A", "late"), ticket), FillOutcome::Refused);
+        QCOMPARE(calls().fill(entry("stock:B", "late"), claimed), FillOutcome::Refused);
+        QVERIFY(!calls().get("stock:A").entry || calls().get("stock:A").entry->payload == "written");
+        // What needs a walk over a server's keys may void more than it has to.
+        if (change == QStringLiteral("remove") || change == QStringLiteral("put"))
+            QCOMPARE(calls().fill(entry("search:a", "untouched"), other), FillOutcome::Stored);
+    }
+
+    void anInvalidationAfterTheFillRemovesIt()
+    {
+        const FillTicket ticket = calls().get("stock:A").ticket;
+        QCOMPARE(calls().fill(entry("stock:A"), ticket), FillOutcome::Stored);
+        QCOMPARE(calls().remove(named("stock:A")).value(), 1u);
+        QCOMPARE(calls().get("stock:A").outcome, Outcome::Miss);
+    }
+
+    void anOvertakenWriteRemovesInsteadOfReplacing()
+    {
+        const FillTicket first = calls().claim("user:1");
+        put({entry("user:1", "second")});
+        QVERIFY(calls().write({Fill{entry("user:1", "first"), first}}));
+        QCOMPARE(calls().get("user:1").outcome, Outcome::Miss);
+        const FillTicket alone = calls().claim("user:1");
+        QVERIFY(calls().write({Fill{entry("user:1", "third"), alone}}));
+        QCOMPARE(calls().get("user:1").entry->payload, std::string("third"));
+    }
+
+    void aStaleCopyIsReplacedByItsRefill()
+    {
+        put({entry("stock:A", "old", 1h, 2h)});
+        m_rig->advance(90min);
+        const TierRead read = calls().get("stock:A");
+        QCOMPARE(read.outcome, Outcome::Stale);
+        QCOMPARE(calls().fill(entry("stock:A", "new"), read.ticket), FillOutcome::Stored);
+        QCOMPARE(calls().get("stock:A").entry->payload, std::string("new"));
+    }
+
     void laterCallsSeeEarlierOnes()
     {
         std::vector<TierRead> reads;
-        m_tier->put({entry("stock:A", "1")}, [](const Status &) {});
-        m_tier->put({entry("stock:A", "2")}, [](const Status &) {});
+        m_tier->put({{entry("stock:A", "1")}}, [](const Status &) {});
+        m_tier->put({{entry("stock:A", "2")}}, [](const Status &) {});
         m_tier->get({keyOf("stock:A")}, [&](std::vector<TierRead> answer) { reads = std::move(answer); });
         QTRY_COMPARE(reads.size(), 1u);
         QCOMPARE(reads[0].entry->payload, std::string("2"));
@@ -394,7 +472,7 @@ private Q_SLOTS:
         put({entry("stock:A"), entry("stock:B")});
         const TierUsage usage = calls().usage();
         QVERIFY(usage.up);
-        QCOMPARE(usage.entries, 2u);
+        QVERIFY(usage.entries >= 2u); // Redis counts the log and leases too
         QVERIFY(usage.bytes > 0);
         QVERIFY(!usage.detail.empty());
     }
@@ -421,7 +499,7 @@ private Q_SLOTS:
         if (!m_rig->hasSpaces())
             QSKIP("entries of this tier end with it");
         put({entry("stock:A", "1"), entry("stock:B", "1")});
-        m_tier->put({entry("stock:A", "2")}, [](const Status &) {});
+        m_tier->put({{entry("stock:A", "2")}}, [](const Status &) {});
         m_tier->remove(named("stock:B"), [](const Result<std::uint64_t> &) {});
         m_tier->close();
         m_tier = m_rig->makeTier({});
@@ -433,7 +511,7 @@ private Q_SLOTS:
     {
         int answers = 0;
         m_tier->get({keyOf("stock:A")}, [&](const std::vector<TierRead> &) { ++answers; });
-        m_tier->put({entry("stock:A")}, [&](const Status &) { ++answers; });
+        m_tier->put({{entry("stock:A")}}, [&](const Status &) { ++answers; });
         m_tier->remove(Selector::all(), [&](const Result<std::uint64_t> &) { ++answers; });
         m_tier->expire(pattern("*"), [&](const Result<std::uint64_t> &) { ++answers; });
         m_tier->count(Selector::all(), [&](const Result<TierCount> &) { ++answers; });

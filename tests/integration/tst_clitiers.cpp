@@ -134,7 +134,10 @@ private Q_SLOTS:
         m_cli.run(QStringList{QStringLiteral("invalidate"), QStringLiteral("--all"), QStringLiteral("--force"),
                       QStringLiteral("--recordings"), m_recordings}
             + with);
-        QCOMPARE(other.cli({QStringLiteral("KEYS"), QStringLiteral("*")}).trimmed(), QByteArray("theirs"));
+        // What remains of ours is the log of invalidations, no value.
+        QByteArrayList left = other.cli({QStringLiteral("KEYS"), QStringLiteral("*")}).trimmed().split('\n');
+        left.removeIf([](const QByteArray &name) { return name.startsWith("ic:") && !name.contains(":v:"); });
+        QCOMPARE(left, QByteArrayList{"theirs"});
     }
 };
 

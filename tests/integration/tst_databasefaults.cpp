@@ -290,7 +290,7 @@ private Q_SLOTS:
         int waiting = 400, failures = 0;
         for (int i = 0; i < 200; ++i) {
             for (const auto &tier : {*one, *two}) {
-                tier->put({entry(nameOf(i), valueOf(i))}, [&](const Status &status) {
+                tier->put({{entry(nameOf(i), valueOf(i))}}, [&](const Status &status) {
                     --waiting;
                     failures += !status;
                 });

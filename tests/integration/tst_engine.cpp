@@ -7,6 +7,7 @@
 
 #include <insitecache/cache/engine.h>
 
+#include "support/filled.h"
 #include "support/redisserver.h"
 #include "support/scriptedsource.h"
 
@@ -69,7 +70,12 @@ class TestEngine : public QObject {
         return std::move(*engine);
     }
 
-    static Lookup get(Engine &engine, const std::string &text) { return engine.lookup({key(text)}).result().at(0); }
+    static Lookup get(Engine &engine, const std::string &text)
+    {
+        Lookup lookup = engine.lookup({key(text)}).result().at(0);
+        waitUntilFilled(engine);
+        return lookup;
+    }
 
 private Q_SLOTS:
     void init()

@@ -4,6 +4,7 @@
 
 #include <insitecache/monitor/monitor.h>
 
+#include "support/filled.h"
 #include "support/scriptedsource.h"
 
 using namespace insitecache;
@@ -48,6 +49,7 @@ private Q_SLOTS:
         Monitor monitor(*engine);
         QTRY_VERIFY(monitor.snapshot()->serial >= 1);
         monitor.lookup({key("stock:S1")}).waitForFinished();
+        waitUntilFilled(*engine);
         monitor.lookup({key("stock:S1")}).waitForFinished();
         QTRY_COMPARE(monitor.snapshot()->totals.all.lookups, 2u);
         const auto snapshot = monitor.snapshot();
@@ -64,7 +66,7 @@ private Q_SLOTS:
         const auto engine = start(true);
         Monitor monitor(*engine);
         monitor.lookup({key("stock:S1"), key("stock:S2")}).waitForFinished();
-        // What L3 stores is asked after what it was told, in order.
+        waitUntilFilled(*engine);
         const EntryPage page = monitor.entries({}).result();
         QCOMPARE(page.rows.size(), 2u);
         QVERIFY(page.rows[0].tiers[0].fresh && page.rows[0].tiers[2].fresh);
@@ -78,6 +80,7 @@ private Q_SLOTS:
         const auto engine = start(false);
         Monitor monitor(*engine);
         monitor.lookup({key("stock:S1"), key("stock:S2")}).waitForFinished();
+        waitUntilFilled(*engine);
         Invalidation what;
         what.which = Selector::pattern(Glob::compile("stock:*").value());
         what.reason = "market holiday";

@@ -250,7 +250,8 @@ private Q_SLOTS:
         QVERIFY(server.start());
         TcpProxy proxy(server.port());
         proxy.setSlice(1);
-        Client client(QStringLiteral("redis://127.0.0.1:%1").arg(proxy.port()));
+        Client client(
+            QStringLiteral("redis://127.0.0.1:%1").arg(proxy.port()), [](auto &o) { o.commandTimeout = 10s; });
         const std::string value = "one byte at a time\r\n+and not two";
         QCOMPARE(client.text({"ECHO", value}), value);
         QCOMPARE(client.down, 0);

@@ -91,6 +91,14 @@ void patient(RedisTierOptions &options)
     options.commandTimeout = 5s;
 }
 
+/// The words of a command, its keys in the name of this run of the server.
+QStringList keyed(RedisServer &server, const char *text)
+{
+    QStringList command = words(text);
+    const QString run = QString::fromLatin1(server.info("run_id").left(8));
+    return command.replaceInStrings(QStringLiteral("ic::v:"), QStringLiteral("ic:%1::v:").arg(run));
+}
+
 } // namespace
 
 class TestRedisFaults : public QObject {
@@ -327,7 +335,7 @@ private Q_SLOTS:
     {
         RedisServer server(RedisServer::On::Port);
         QVERIFY(server.start());
-        server.cli(words("ACL SETUSER ic on >s3cret resetkeys ~ic:* resetchannels -@all +get +pttl +ping"));
+        server.cli(words("ACL SETUSER ic on >s3cret resetkeys ~ic:* resetchannels -@all +get +pttl +ping +info"));
         QFile password(server.filePath(QStringLiteral("pw")));
         QVERIFY(password.open(QIODevice::WriteOnly) && password.write("s3cret\n") == 7);
         password.close();
@@ -335,11 +343,13 @@ private Q_SLOTS:
             patient(o);
             o.passwordFile = password.fileName().toStdString();
         });
-        QCOMPARE(client.get("stock:A").outcome, Outcome::Miss);
+        const TierRead read = client.get("stock:A");
+        QCOMPARE(read.outcome, Outcome::Miss);
+        QVERIFY(!read.ticket.isValid() && read.error->message.find("'eval'") != std::string::npos);
         const Error refused = client.put({entry("stock:A", "1")}).error();
         QCOMPARE(refused.code, ErrorCode::Unauthorized);
         QVERIFY(refused.message.find("'ic'") != std::string::npos);
-        QVERIFY(refused.message.find("'set'") != std::string::npos);
+        QVERIFY(refused.message.find("'eval'") != std::string::npos);
         QVERIFY(refused.toString().find("s3cret") == std::string::npos);
     }
 
@@ -348,8 +358,9 @@ private Q_SLOTS:
     {
         RedisServer server(RedisServer::On::Port);
         QVERIFY(server.start());
-        server.cli(words("ACL SETUSER ic on >pw resetkeys ~ic:* resetchannels -@all +get +set +unlink +exists +pttl"
-                         " +pexpire +type +strlen +getrange +scan +eval +ping +info +select"));
+        server.cli(
+            words("ACL SETUSER ic on >pw resetkeys ~ic:* resetchannels -@all +get +set +del +unlink +exists +pttl"
+                  " +pexpire +type +strlen +getrange +scan +eval +xadd +xread +xinfo +ping +info +select"));
         QFile password(server.filePath(QStringLiteral("pw")));
         QVERIFY(password.open(QIODevice::WriteOnly) && password.write("pw") == 2);
         password.close();
@@ -364,7 +375,7 @@ private Q_SLOTS:
         QCOMPARE(client.expire(named("stock:A")).value(), 1u);
         QCOMPARE(client.get("stock:A").outcome, Outcome::Stale);
         QVERIFY(client.usage().entries > 0);
-        server.cli(words("SETRANGE ic::v:stock:B 70 xx"));
+        server.cli(keyed(server, "SETRANGE ic::v:stock:B 70 xx"));
         QCOMPARE(client.get("stock:B").outcome, Outcome::Corrupt);
         QCOMPARE(client.get("stock:B").outcome, Outcome::Miss);
         QCOMPARE(client.remove(Selector::all()).value(), 1u);
@@ -375,14 +386,14 @@ private Q_SLOTS:
         RedisServer server;
         QVERIFY(server.start());
         Client client(server.url(), patient);
-        server.cli(words("LPUSH ic::v:stock:A x"));
+        server.cli(keyed(server, "LPUSH ic::v:stock:A x"));
         QCOMPARE(client.count(Selector::all()).value().keys, 1u);
         QVERIFY(client.list(Selector::all(), 10).value().entries.empty());
         const TierRead read = client.get("stock:A");
         QCOMPARE(read.outcome, Outcome::Corrupt);
         QCOMPARE(read.error->code, ErrorCode::Corrupt);
         QCOMPARE(client.get("stock:A").outcome, Outcome::Miss);
-        QCOMPARE(server.cli(words("EXISTS ic::v:stock:A")), QByteArray("0"));
+        QCOMPARE(server.cli(keyed(server, "EXISTS ic::v:stock:A")), QByteArray("0"));
     }
 
     void copyThatNeverExpiresIsNotOurs()
@@ -391,7 +402,7 @@ private Q_SLOTS:
         QVERIFY(server.start());
         Client client(server.url(), patient);
         QVERIFY(client.put({entry("stock:A", "1")}));
-        server.cli(words("PERSIST ic::v:stock:A"));
+        server.cli(keyed(server, "PERSIST ic::v:stock:A"));
         QCOMPARE(client.get("stock:A").outcome, Outcome::Corrupt);
         QCOMPARE(client.get("stock:A").outcome, Outcome::Miss);
     }
@@ -402,12 +413,13 @@ private Q_SLOTS:
         QVERIFY(server.start());
         Client client(server.url(), patient);
         QVERIFY(client.put({entry("stock:A", "1")}));
-        server.cli(words("RENAME ic::v:stock:A ic::v:stock:B"));
+        server.cli(keyed(server, "RENAME ic::v:stock:A ic::v:stock:B"));
         QCOMPARE(client.get("stock:B").outcome, Outcome::Corrupt);
         QCOMPARE(client.get("stock:B").outcome, Outcome::Miss);
     }
 
-    // The damage happened on the way: the copy on the server is good and stays.
+    // The damage happened on the way: the copy on the server is good and stays, and the second look, which would have
+    // handed out a lease for a bad one, finds it.
     void damageOnTheWayDropsNothing()
     {
         RedisServer server(RedisServer::On::Port);
@@ -415,8 +427,9 @@ private Q_SLOTS:
         TcpProxy proxy(server.port());
         Client client(proxied(proxy), patient);
         QVERIFY(client.put({entry("stock:A", std::string(200, 'x'))}));
+        QVERIFY(client.hits("stock:A", std::string(200, 'x'))); // by now the log of the put has passed too
         proxy.corruptAt(150);
-        QCOMPARE(client.get("stock:A").outcome, Outcome::Corrupt);
+        QVERIFY(client.hits("stock:A", std::string(200, 'x')));
         QVERIFY(client.hits("stock:A", std::string(200, 'x')));
     }
 
@@ -427,9 +440,11 @@ private Q_SLOTS:
         TcpProxy proxy(server.port());
         Client client(proxied(proxy), patient);
         QVERIFY(client.put({entry("stock:A", std::string(2000, 'x'))}));
+        QVERIFY(client.hits("stock:A", std::string(2000, 'x')));
+        const int connections = proxy.connections();
         proxy.closeAfter(100);
         QVERIFY(client.hits("stock:A", std::string(2000, 'x')));
-        QCOMPARE(proxy.connections(), 2);
+        QVERIFY(proxy.connections() > connections);
     }
 
     void brokenWriteIsNotTrusted()
@@ -475,7 +490,8 @@ private Q_SLOTS:
         server.cli(words("SET i[a-z]*?::w:stock:A foreign"));
         QCOMPARE(client.count(Selector::all()).value().keys, 2u);
         QCOMPARE(client.remove(Selector::all()).value(), 2u);
-        QCOMPARE(server.cli(words("DBSIZE")), QByteArray("4"));
+        for (const char *foreign : {"ic::v:stock:A", "iaXY::v:stock:A", "i[a-z]*?::v:notakey", "i[a-z]*?::w:stock:A"})
+            QCOMPARE(server.cli({QStringLiteral("GET"), QString::fromLatin1(foreign)}), QByteArray("foreign"));
     }
 
     void tooLargeValueIsRefusedAndTheOldCopyGoes()

@@ -52,13 +52,19 @@ public:
             });
         });
     }
-    void put(const std::vector<EntryPtr> &entries, Callback<Status> done) override
+    void claim(const std::vector<CacheKey> &keys, Callback<std::vector<FillTicket>> done) override
     {
-        run("put", [=, this] {
-            if (failure)
-                return done(tl::unexpected(*failure));
-            m_inner.put(entries, done);
+        run("claim", [=, this] { failure ? done(std::vector<FillTicket>(keys.size())) : m_inner.claim(keys, done); });
+    }
+    void fill(const std::vector<Fill> &fills, Callback<std::vector<FillOutcome>> done) override
+    {
+        run("fill", [=, this] {
+            failure ? done(std::vector<FillOutcome>(fills.size(), FillOutcome::Failed)) : m_inner.fill(fills, done);
         });
+    }
+    void put(const std::vector<Fill> &fills, Callback<Status> done) override
+    {
+        run("put", [=, this] { failure ? done(tl::unexpected(*failure)) : m_inner.put(fills, done); });
     }
     void remove(const Selector &which, Callback<Result<std::uint64_t>> done) override
     {

@@ -21,9 +21,21 @@ struct TierCalls {
         return await<std::vector<TierRead>>([&](auto done) { tier.get(keys, done); });
     }
     TierRead get(std::string_view key) const { return get(std::vector{keyOf(key)}).at(0); }
+    FillTicket claim(std::string_view key) const
+    {
+        return await<std::vector<FillTicket>>([&](auto done) { tier.claim({keyOf(key)}, done); }).at(0);
+    }
+    FillOutcome fill(const EntryPtr &entry, const FillTicket &ticket) const
+    {
+        return await<std::vector<FillOutcome>>([&](auto done) { tier.fill({Fill{entry, ticket}}, done); }).at(0);
+    }
+    Status write(const std::vector<Fill> &fills) const
+    {
+        return await<Status>([&](auto done) { tier.put(fills, done); });
+    }
     Status put(const std::vector<EntryPtr> &entries) const
     {
-        return await<Status>([&](auto done) { tier.put(entries, done); });
+        return await<Status>([&](auto done) { tier.put(writesOf(entries), done); });
     }
     Result<std::uint64_t> remove(const Selector &which) const
     {

@@ -54,7 +54,8 @@ public:
 
     bool damage(const CacheKey &key) override
     {
-        const QString name = QStringLiteral("ic::v:") + QString::fromStdString(key.text());
+        const QString run = QString::fromLatin1(m_server.info("run_id"));
+        const QString name = QStringLiteral("ic:%1::v:").arg(run.left(8)) + QString::fromStdString(key.text());
         return m_server.cli({QStringLiteral("SETRANGE"), name, QStringLiteral("70"), QStringLiteral("\x01\x01")})
             != "0";
     }

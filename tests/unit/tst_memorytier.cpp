@@ -31,7 +31,7 @@ EntryPtr entryFor(const Clock &clock, const std::string &text, Duration ttl = 10
 
 void put(MemoryTier &tier, const EntryPtr &entry)
 {
-    tier.put({entry}, [](const Status &) {});
+    tier.put({{entry}}, [](const Status &) {});
 }
 
 bool has(const MemoryTier &tier, const std::string &text)

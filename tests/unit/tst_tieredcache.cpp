@@ -311,7 +311,7 @@ private Q_SLOTS:
     {
         Rig rig;
         QVERIFY(rig.write("stock:AAPL", "w"));
-        QCOMPARE(rig.log, (std::vector<std::string>{"L3 put", "L2 put"}));
+        QCOMPARE(rig.log, (std::vector<std::string>{"L2 claim", "L3 put", "L2 put"}));
         QCOMPARE(rig.get("stock:AAPL").entry->payload, std::string("w"));
     }
 

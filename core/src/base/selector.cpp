@@ -81,6 +81,51 @@ const std::vector<CacheKey> *Selector::namedKeys() const
     return std::get_if<std::vector<CacheKey>>(&m_scope);
 }
 
+namespace {
+constexpr char wireAll = 'a', wireType = 't', wirePattern = 'p', wireKeys = 'k';
+
+Result<Selector> keysFromWire(std::string_view lines)
+{
+    std::vector<CacheKey> keys;
+    while (!lines.empty()) {
+        const std::size_t end = std::min(lines.find('\n'), lines.size());
+        auto key = CacheKey::parse(lines.substr(0, end));
+        if (!key)
+            return tl::unexpected(key.error());
+        keys.push_back(std::move(*key));
+        lines.remove_prefix(std::min(end + 1, lines.size()));
+    }
+    return Selector::keys(std::move(keys));
+}
+} // namespace
+
+std::string Selector::toWire() const
+{
+    if (const auto *named = namedKeys()) {
+        std::string wire(1, wireKeys);
+        for (const CacheKey &key : *named)
+            wire += key.text() + '\n';
+        return wire;
+    }
+    if (const auto *glob = std::get_if<Glob>(&m_scope))
+        return wirePattern + glob->pattern();
+    if (const auto *type = std::get_if<Type>(&m_scope))
+        return wireType + type->prefix.substr(0, type->prefix.size() - 1);
+    return std::string(1, wireAll);
+}
+
+Result<Selector> Selector::fromWire(std::string_view wire)
+{
+    const std::string_view text = wire.substr(std::min<std::size_t>(1, wire.size()));
+    switch (wire.empty() ? '\0' : wire.front()) {
+    case wireAll: return all();
+    case wireType: return type(std::string(text));
+    case wirePattern: return Glob::compile(text).map(pattern);
+    case wireKeys: return keysFromWire(text);
+    default: return fail(ErrorCode::Corrupt, "a logged invalidation cannot be read", "it is taken as: all keys");
+    }
+}
+
 std::string Selector::describe() const
 {
     if (const auto *named = namedKeys()) {

@@ -72,17 +72,4 @@ EntryPtr CacheContext::forTier(const EntryPtr &entry, Stage stage, const Policy 
     return copy;
 }
 
-void CacheContext::fill(const EntryPtr &entry, const Policy &policy, Stage below, Lookup &answer)
-{
-    for (int i = static_cast<int>(below); i-- > 0;) {
-        const auto stage = static_cast<Stage>(i);
-        Tier *target = tier(stage);
-        if (!target || !policy.uses(stage) || !entry->isUsable(now()))
-            continue;
-        answer.stored[i] = true;
-        target->put({forTier(entry, stage, policy)},
-            [metrics = parts.metrics, stage](const Status &status) { metrics->tierFill(stage, status.has_value()); });
-    }
-}
-
 } // namespace insitecache

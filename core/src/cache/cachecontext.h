@@ -28,10 +28,6 @@ struct CacheContext {
     /// The entry as a tier keeps it: never longer than the policy's life; for ever where L3 is the truth.
     EntryPtr forTier(const EntryPtr &entry, Stage stage, const Policy &policy) const;
 
-    /// Puts the entry into each tier of its policy above `below`, deepest first. Does not wait: the tiers keep
-    /// the order of what they are asked. Marks `answer.stored`.
-    void fill(const EntryPtr &entry, const Policy &policy, Stage below, Lookup &answer);
-
 private:
     EntryPtr finishEntry(Entry entry, Duration ttl, const Policy &policy);
 };

@@ -15,7 +15,7 @@ namespace insitecache {
 
 namespace {
 
-constexpr Millis purgeEvery{1000};
+constexpr Millis housekeepingEvery{1000};
 
 Error engineStopped()
 {
@@ -125,8 +125,11 @@ Status Engine::Impl::makeParts(const EngineOptions &options)
         return tl::unexpected(made.error());
     parts = std::move(*made);
     auto *timer = new QTimer(worker.get());
-    QObject::connect(timer, &QTimer::timeout, timer, [this] { parts->purge(); });
-    timer->start(purgeEvery);
+    QObject::connect(timer, &QTimer::timeout, timer, [this] {
+        parts->purge();
+        parts->listen();
+    });
+    timer->start(housekeepingEvery);
     return {};
 }
 
@@ -153,12 +156,12 @@ void Engine::Impl::stop()
         worker.get(),
         [&] {
             qDeleteAll(worker->children());
-            parts->close();
-            parts.reset();
-            closed.set_value();
+            parts->close([&] { closed.set_value(); });
         },
         Qt::QueuedConnection);
     closed.get_future().wait();
+    QMetaObject::invokeMethod(
+        worker.get(), [this] { parts.reset(); }, Qt::BlockingQueuedConnection);
     thread.quit();
     thread.wait();
 }

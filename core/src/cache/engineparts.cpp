@@ -2,6 +2,7 @@
 #include "cache/engineparts.h"
 
 #include <QLoggingCategory>
+#include <QUuid>
 
 #include "redis/redistier.h"
 #include "sql/databasetier.h"
@@ -12,6 +13,7 @@ namespace insitecache {
 namespace {
 Q_LOGGING_CATEGORY(databaseLog, "insitecache.database")
 constexpr std::size_t entriesPerPurge = 20'000;
+constexpr Millis fillLimit{1000};
 } // namespace
 
 EngineParts::~EngineParts() = default;
@@ -35,23 +37,63 @@ Result<std::unique_ptr<EngineParts>> EngineParts::make(
 
 Status EngineParts::openTiers(const EngineOptions &options)
 {
+    m_origin = QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString();
     m_parts.l1 = std::make_shared<MemoryTier>(options.memory, *options.clock);
     if (options.database) {
-        auto database = DatabaseTier::open(*options.database, *options.clock);
-        if (!database)
-            return tl::unexpected(database.error());
-        for (const std::string &notice : (*database)->notices())
-            qCWarning(databaseLog, "%s", notice.c_str());
-        m_parts.l3 = std::move(*database);
+        if (Status ok = openDatabase(*options.database, *options.clock); !ok)
+            return ok;
     }
-    if (options.redis) {
-        auto redis = makeRedisTier(*options.redis, *options.clock, *m_parts.random);
-        if (!redis)
-            return tl::unexpected(redis.error());
-        m_redis = std::move(*redis);
-        m_parts.l2 = m_redis;
-    }
+    return options.redis ? openRedis(*options.redis, *options.clock) : Status();
+}
+
+Status EngineParts::openDatabase(DatabaseTierOptions options, const Clock &clock)
+{
+    options.origin = m_origin;
+    auto database = DatabaseTier::open(options, clock);
+    if (!database)
+        return tl::unexpected(database.error());
+    for (const std::string &notice : (*database)->notices())
+        qCWarning(databaseLog, "%s", notice.c_str());
+    m_database = std::move(*database);
+    m_parts.l3 = m_database;
     return {};
+}
+
+Status EngineParts::openRedis(RedisTierOptions options, const Clock &clock)
+{
+    options.origin = m_origin;
+    options.database = m_database ? m_database->identity() : std::string();
+    auto redis = makeRedisTier(options, clock, *m_parts.random);
+    if (!redis)
+        return tl::unexpected(redis.error());
+    m_redis = std::move(*redis);
+    m_redis->onHeard = [this](const Selector &which, bool inOurDatabase) { heard(which, inOurDatabase); };
+    m_redis->onGap = [this] { heard(Selector::all(), true); };
+    m_parts.l2 = m_redis;
+    return {};
+}
+
+// What is asked of the database later is answered after this removal, so L1 cannot be filled from before it.
+void EngineParts::heard(const Selector &which, bool inOurDatabase)
+{
+    if (!inOurDatabase && m_database)
+        m_database->remove(which, [](const auto &) {});
+    if (m_cache)
+        m_cache->heard(which);
+}
+
+void EngineParts::listen()
+{
+    if (!m_database)
+        return;
+    m_database->listen([this](const Result<DatabaseTier::Heard> &heardThere) {
+        if (!heardThere || !m_cache)
+            return;
+        if (!*heardThere)
+            return heard(Selector::all(), true);
+        for (const Selector &which : **heardThere)
+            heard(which, true);
+    });
 }
 
 Status EngineParts::makeSources(const EngineOptions &options)
@@ -77,15 +119,25 @@ void EngineParts::purge()
     m_parts.l1->purgeExpired(entriesPerPurge);
 }
 
-void EngineParts::close()
+void EngineParts::close(std::function<void()> closed)
 {
+    m_closed = std::move(closed);
     m_cache->close();
     for (const auto &source : m_parts.sources)
         source->close();
+    m_closeTimer.setSingleShot(true);
+    QObject::connect(&m_closeTimer, &QTimer::timeout, &m_closeTimer, [this] { closeTiers(); });
+    m_closeTimer.start(fillLimit);
+    m_cache->whenFilled([this] { m_closeTimer.start(0); });
+}
+
+void EngineParts::closeTiers()
+{
     for (Tier *tier : {m_parts.l2.get(), m_parts.l3.get(), static_cast<Tier *>(m_parts.l1.get())}) {
         if (tier)
             tier->close();
     }
+    m_closed();
 }
 
 } // namespace insitecache

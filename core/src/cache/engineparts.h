@@ -3,11 +3,15 @@
 
 #include <functional>
 #include <memory>
+#include <string>
+
+#include <QTimer>
 
 #include <insitecache/cache/engine.h>
 
 namespace insitecache {
 
+class DatabaseTier;
 class RedisTier;
 
 /// Everything an engine runs, composed from its options. Made, used and destroyed on the cache thread.
@@ -23,16 +27,28 @@ public:
     void whenTiersSettled(std::function<void()> settled);
     /// Drops what is past its stale time from L1, in bounded steps.
     void purge();
-    /// Ends intake, answers whoever waits, closes sources and tiers.
-    void close();
+    /// Asks what other processes on the same database invalidated. With a Redis in between it is the second way to hear
+    /// of it, without one the only one.
+    void listen();
+    /// Ends intake and answers whoever waits; when what was answered before has reached the tiers, or after a second,
+    /// closes them and runs `closed`.
+    void close(std::function<void()> closed);
 
 private:
     EngineParts() = default;
     Status openTiers(const EngineOptions &options);
+    Status openDatabase(DatabaseTierOptions options, const Clock &clock);
+    Status openRedis(RedisTierOptions options, const Clock &clock);
+    void heard(const Selector &which, bool inOurDatabase);
+    void closeTiers();
     Status makeSources(const EngineOptions &options);
 
     TieredCacheParts m_parts;
+    std::string m_origin; ///< names this process in both logs of invalidations
+    std::shared_ptr<DatabaseTier> m_database;
     std::shared_ptr<RedisTier> m_redis;
+    QTimer m_closeTimer;
+    std::function<void()> m_closed;
     std::unique_ptr<TieredCache> m_cache;
 };
 

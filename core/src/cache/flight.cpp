@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cache/flight.h"
 
+#include <utility>
+
 namespace insitecache {
 
 void Flight::addStep(Stage stage, Outcome outcome, SteadyTime now, std::optional<Error> error)
@@ -27,8 +29,6 @@ FlightPtr FlightTable::find(const CacheKey &key, bool toSource) const
 
 void FlightTable::add(const FlightPtr &flight)
 {
-    for (const auto &[ticket, which] : m_fences)
-        flight->fenced = flight->fenced || which.matches(flight->key.text());
     tableOf(flight->toSource)[flight->key] = flight;
     m_running[flight.get()] = flight;
 }
@@ -40,36 +40,24 @@ void FlightTable::finish(const FlightPtr &flight)
     if (found != table.end() && found->second == flight)
         table.erase(found);
     m_running.erase(flight.get());
-}
-
-int FlightTable::raiseFence(Selector which)
-{
-    fenceRunning(which);
-    const int ticket = m_nextTicket++;
-    m_fences.emplace(ticket, std::move(which));
-    return ticket;
-}
-
-void FlightTable::release(int ticket)
-{
-    const auto found = m_fences.find(ticket);
-    if (found == m_fences.end())
-        return;
-    fenceRunning(found->second);
-    m_fences.erase(found);
-}
-
-void FlightTable::fenceRunning(const Selector &which)
-{
-    for (const auto &[raw, flight] : m_running) {
-        if (!which.matches(flight->key.text()))
-            continue;
-        flight->fenced = true;
-        Flights &table = tableOf(flight->toSource);
-        const auto joined = table.find(flight->key);
-        if (joined != table.end() && joined->second == flight)
-            table.erase(joined);
+    if (m_running.empty()) {
+        for (const auto &done : std::exchange(m_whenEmpty, {}))
+            done();
     }
+}
+
+void FlightTable::whenEmpty(std::function<void()> done)
+{
+    if (m_running.empty())
+        return done();
+    m_whenEmpty.push_back(std::move(done));
+}
+
+void FlightTable::leaveBehind(const Selector &which)
+{
+    const auto overtaken = [&](const auto &item) { return which.matches(item.first.text()); };
+    std::erase_if(m_reading, overtaken);
+    std::erase_if(m_toSource, overtaken);
 }
 
 std::vector<FlightPtr> FlightTable::all() const

@@ -9,6 +9,7 @@
 #include <insitecache/base/selector.h>
 #include <insitecache/cache/lookup.h>
 #include <insitecache/cache/policy.h>
+#include <insitecache/tiers/tier.h>
 
 namespace insitecache {
 
@@ -20,13 +21,15 @@ struct Flight {
     CacheKey key;
     std::shared_ptr<const Policy> policy;
     bool toSource = false; ///< skips the tiers: a bypass or a refresh
-    bool fenced = false;   ///< overtaken by a write or an invalidation: what it found must not be stored
-    bool finished = false;
+    bool finished = false; ///< the answer is known; it may still be filling tiers
+    bool landed = false;   ///< whoever waited has been told
     SteadyTime started{};
     SteadyTime stepStarted{};
     Lookup answer;  ///< steps so far
     EntryPtr stale; ///< the freshest expired copy met on the way
     Stage staleStage = Stage::None;
+    FillTicket tickets[tierCount];
+    bool unreachable[tierCount] = {}; ///< the tier answered with an error: it is left out, not a reason to refuse
     std::vector<Waiter> waiters;
 
     void addStep(Stage stage, Outcome outcome, SteadyTime now, std::optional<Error> error = {});
@@ -36,7 +39,8 @@ struct Flight {
 
 using FlightPtr = std::shared_ptr<Flight>;
 
-/// The flights under way, and the fences that keep them from storing what was overtaken.
+/// The flights under way. What keeps an overtaken flight from storing is its tickets; the table only sees to it that
+/// nobody who asks after an invalidation is answered by a flight from before it.
 /// Cache thread only.
 class FlightTable {
 public:
@@ -44,24 +48,20 @@ public:
     FlightPtr find(const CacheKey &key, bool toSource) const;
     void add(const FlightPtr &flight);
     void finish(const FlightPtr &flight);
-
-    /// From now until release(): every matching flight, running or new, stores nothing. Flights that run now are
-    /// not joined any more. Returns a ticket for release().
-    int raiseFence(Selector which);
-    void release(int ticket);
-
+    /// Matching flights go on for those who wait already, but are not joined any more.
+    void leaveBehind(const Selector &which);
     std::vector<FlightPtr> all() const;
+    /// Runs `done` when no flight is under way; at once when that is so.
+    void whenEmpty(std::function<void()> done);
 
 private:
     using Flights = std::unordered_map<CacheKey, FlightPtr>;
     const Flights &tableOf(bool toSource) const { return toSource ? m_toSource : m_reading; }
     Flights &tableOf(bool toSource) { return toSource ? m_toSource : m_reading; }
-    void fenceRunning(const Selector &which);
 
     Flights m_reading, m_toSource;
     std::unordered_map<const Flight *, FlightPtr> m_running;
-    std::unordered_map<int, Selector> m_fences;
-    int m_nextTicket = 1;
+    std::vector<std::function<void()>> m_whenEmpty;
 };
 
 } // namespace insitecache

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 namespace insitecache {
 
@@ -21,9 +22,8 @@ void ReadWalk::askTier(Stage stage)
     std::vector<CacheKey> keys;
     const SteadyTime now = m_context.now();
     for (const FlightPtr &flight : m_open) {
-        const bool wanted = m_context.tier(stage) && flight->policy->uses(stage);
-        if (!wanted || flight->toSource) {
-            flight->addStep(stage, wanted ? Outcome::Bypass : Outcome::Skipped, now);
+        if (!m_context.tier(stage) || !flight->policy->uses(stage)) {
+            flight->addStep(stage, Outcome::Skipped, now);
             continue;
         }
         flight->stepStarted = now;
@@ -31,10 +31,42 @@ void ReadWalk::askTier(Stage stage)
         keys.push_back(flight->key);
     }
     if (keys.empty())
-        return tierAnswered(stage, {}, {});
+        return next(stage);
+    if (m_open.front()->toSource)
+        return claimTier(stage, asked);
     m_context.tier(stage)->get(keys, [self = shared_from_this(), stage, asked](const std::vector<TierRead> &reads) {
         self->tierAnswered(stage, asked, reads);
     });
+}
+
+void ReadWalk::claimTier(Stage stage, const std::vector<FlightPtr> &claiming)
+{
+    std::vector<CacheKey> keys;
+    for (const FlightPtr &flight : claiming) {
+        flight->addStep(stage, Outcome::Bypass, m_context.now());
+        keys.push_back(flight->key);
+    }
+    m_context.tier(stage)->claim(
+        keys, [self = shared_from_this(), stage, claiming](const std::vector<FillTicket> &tickets) {
+            const auto tier = static_cast<std::size_t>(stage);
+            for (std::size_t i = 0; i < claiming.size(); ++i) {
+                claiming[i]->tickets[tier] = tickets[i];
+                claiming[i]->unreachable[tier] = !tickets[i].isValid();
+            }
+            self->next(stage);
+        });
+}
+
+void ReadWalk::next(Stage stage)
+{
+    std::erase_if(m_open, [](const FlightPtr &flight) { return flight->finished; });
+    startFills();
+    if (m_open.empty())
+        return;
+    if (stage == Stage::L2)
+        askTier(Stage::L3);
+    else
+        askSources();
 }
 
 void ReadWalk::tierAnswered(Stage stage, const std::vector<FlightPtr> &asked, const std::vector<TierRead> &reads)
@@ -46,25 +78,18 @@ void ReadWalk::tierAnswered(Stage stage, const std::vector<FlightPtr> &asked, co
             continue;
         m_context.parts.metrics->tierRead(stage, reads[i].outcome, now - flight->stepStarted);
         flight->addStep(stage, reads[i].outcome, now, reads[i].error);
+        flight->tickets[static_cast<std::size_t>(stage)] = reads[i].ticket;
+        flight->unreachable[static_cast<std::size_t>(stage)] = reads[i].error && reads[i].outcome != Outcome::Corrupt;
         takeRead(stage, flight, reads[i]);
     }
-    std::erase_if(m_open, [](const FlightPtr &flight) { return flight->finished; });
-    if (m_open.empty())
-        return;
-    if (stage == Stage::L2)
-        askTier(Stage::L3);
-    else
-        askSources();
+    next(stage);
 }
 
 void ReadWalk::takeRead(Stage stage, const FlightPtr &flight, const TierRead &read)
 {
     switch (read.outcome) {
     case Outcome::Hit:
-    case Outcome::Negative:
-        if (!flight->fenced)
-            m_context.fill(read.entry, *flight->policy, stage, flight->answer);
-        return answer(flight, stage, read.entry);
+    case Outcome::Negative: fillFrom(flight, stage, read.entry); return answer(flight, stage, read.entry);
     case Outcome::Stale: return flight->offerStale(stage, read.entry);
     default: return;
     }
@@ -113,6 +138,7 @@ void ReadWalk::sourceAnswered(const std::vector<FlightPtr> &asked, std::vector<F
         if (!asked[i]->finished)
             takeFetched(asked[i], std::move(fetched[i]));
     }
+    startFills();
 }
 
 void ReadWalk::takeFetched(const FlightPtr &flight, Fetched fetched)
@@ -122,8 +148,7 @@ void ReadWalk::takeFetched(const FlightPtr &flight, Fetched fetched)
         flight->addStep(Stage::Source, Outcome::Hit, now);
         const EntryPtr entry
             = m_context.makeEntry(flight->key, std::move(*fetched.payload), std::move(fetched.origin), *flight->policy);
-        if (!flight->fenced)
-            m_context.fill(entry, *flight->policy, Stage::Source, flight->answer);
+        fillFrom(flight, Stage::Source, entry);
         return answer(flight, Stage::Source, entry);
     }
     const Error &error = fetched.payload.error();
@@ -136,8 +161,7 @@ void ReadWalk::takeFetched(const FlightPtr &flight, Fetched fetched)
     flight->addStep(Stage::Source, Outcome::Negative, now, error);
     flight->answer.error = error;
     const EntryPtr entry = m_context.makeNegative(flight->key, std::move(fetched.origin), *flight->policy);
-    if (!flight->fenced)
-        m_context.fill(entry, *flight->policy, Stage::Source, flight->answer);
+    fillFrom(flight, Stage::Source, entry);
     answer(flight, Stage::Source, entry);
 }
 
@@ -172,6 +196,7 @@ void ReadWalk::failed(const FlightPtr &flight, Error error)
 
 void ReadWalk::answer(const FlightPtr &flight, Stage stage, const EntryPtr &entry)
 {
+    const bool fills = !m_fills.empty() && m_fills.back().flight == flight;
     const SteadyTime now = m_context.now();
     Lookup &lookup = flight->answer;
     lookup.key = flight->key;
@@ -188,7 +213,27 @@ void ReadWalk::answer(const FlightPtr &flight, Stage stage, const EntryPtr &entr
         lookup.error = Error{ErrorCode::NotFound, flight->key.text() + " does not exist",
             "asked upstream not long ago; try again in " + std::to_string(toMillis(lookup.ttl) / 1000 + 1) + " s"};
     flight->finished = true;
+    if (fills)
+        return;
+    m_context.flights.finish(flight);
     m_finished(flight);
+}
+
+/// The tiers above `stage` are to get the entry, once the whole step is answered.
+void ReadWalk::fillFrom(const FlightPtr &flight, Stage stage, const EntryPtr &entry)
+{
+    bool any = false;
+    for (int i = 0; i < std::min(static_cast<int>(stage), tierCount); ++i) {
+        any = any || mayFill(m_context, *flight, stage, static_cast<Stage>(i));
+    }
+    if (any)
+        m_fills.push_back({flight, entry, stage});
+}
+
+void ReadWalk::startFills()
+{
+    if (!m_fills.empty())
+        std::make_shared<FillWalk>(m_context, std::exchange(m_fills, {}), m_finished)->start();
 }
 
 } // namespace insitecache

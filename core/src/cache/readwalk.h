@@ -6,17 +6,19 @@
 #include <vector>
 
 #include "cache/cachecontext.h"
+#include "cache/fillwalk.h"
 
 namespace insitecache {
 
 /// One walk of a batch of keys: L2 → L3 → source, each step with the keys that are still missing, so that a batch
-/// costs one MGET, one SQL IN and one upstream call per source. Keys leave the walk as they are answered.
+/// costs one MGET, one SQL IN and one upstream call per source. Keys leave the walk as they are answered. Each tier
+/// gives a ticket on the way down, also when it is not read, and takes it back on the way up (FillWalk).
 ///
-/// The flights have already missed L1 (or bypass the tiers). Keeps itself alive until every flight is finished.
+/// The flights have already missed L1, or all bypass the tiers. Keeps itself alive until every flight is finished.
 /// Cache thread only.
 class ReadWalk : public std::enable_shared_from_this<ReadWalk> {
 public:
-    /// Called once per flight, when its answer is complete.
+    /// Called once per flight, when its answer is complete and where it can be found again.
     using Finished = std::function<void(const FlightPtr &)>;
 
     ReadWalk(CacheContext &context, std::vector<FlightPtr> flights, Finished finished);
@@ -24,6 +26,8 @@ public:
 
 private:
     void askTier(Stage stage);
+    void claimTier(Stage stage, const std::vector<FlightPtr> &claiming);
+    void next(Stage stage);
     void tierAnswered(Stage stage, const std::vector<FlightPtr> &asked, const std::vector<TierRead> &reads);
     void takeRead(Stage stage, const FlightPtr &flight, const TierRead &read);
     void askSources();
@@ -33,10 +37,13 @@ private:
     void withoutSource(const FlightPtr &flight);
     void failed(const FlightPtr &flight, Error error);
     void answer(const FlightPtr &flight, Stage stage, const EntryPtr &entry);
+    void fillFrom(const FlightPtr &flight, Stage stage, const EntryPtr &entry);
+    void startFills();
     Source *sourceFor(std::string_view type) const;
 
     CacheContext &m_context;
     std::vector<FlightPtr> m_open; ///< not answered yet
+    std::vector<FillItem> m_fills; ///< answered in this step
     Finished m_finished;
 };
 

@@ -104,6 +104,7 @@ FlightPtr TieredCache::Impl::takeOff(const CacheKey &key, bool toSource)
     flight->policy = m_context.parts.policies->policyFor(key.type());
     flight->toSource = toSource;
     flight->started = flight->stepStarted = m_context.now();
+    flight->tickets[static_cast<int>(Stage::L1)] = m_context.parts.l1->ticket();
     m_context.flights.add(flight);
     return flight;
 }
@@ -163,7 +164,7 @@ void TieredCache::Impl::lookup(std::vector<CacheKey> keys, LookupOptions options
 void TieredCache::Impl::waitFor(const FlightPtr &flight, bool joined, LookupOptions options, SteadyTime started,
     std::size_t index, const CollectedPtr &collected)
 {
-    flight->waiters.push_back([this, joined, options, started, index, collected](const Lookup &answer) {
+    const auto waiter = [this, joined, options, started, index, collected](const Lookup &answer) {
         Lookup mine = answer;
         mine.collapsed = joined;
         if (joined)
@@ -175,7 +176,12 @@ void TieredCache::Impl::waitFor(const FlightPtr &flight, bool joined, LookupOpti
         }
         count(mine);
         collected->set(index, std::move(mine));
-    });
+    };
+    // A flight that has landed but is still joined is filling a slow tier.
+    if (flight->landed)
+        waiter(flight->answer);
+    else
+        flight->waiters.push_back(waiter);
 }
 
 void TieredCache::Impl::walk(std::vector<FlightPtr> flights)
@@ -189,7 +195,7 @@ void TieredCache::Impl::walk(std::vector<FlightPtr> flights)
 
 void TieredCache::Impl::landed(const FlightPtr &flight)
 {
-    m_context.flights.finish(flight);
+    flight->landed = true;
     const auto waiters = std::move(flight->waiters);
     for (const Flight::Waiter &waiter : waiters)
         waiter(flight->answer);
@@ -225,9 +231,13 @@ void TieredCache::Impl::close()
 {
     m_context.closed = true;
     for (const FlightPtr &flight : m_context.flights.all()) {
-        flight->finished = true;
-        flight->answer = closedLookup(flight->key);
-        landed(flight);
+        if (!flight->finished) {
+            flight->finished = true;
+            flight->answer = closedLookup(flight->key);
+            m_context.flights.finish(flight);
+        }
+        if (!flight->landed)
+            landed(flight);
     }
 }
 
@@ -296,9 +306,20 @@ const Clock &TieredCache::clock() const
     return *d->m_context.parts.clock;
 }
 
+void TieredCache::heard(const Selector &which)
+{
+    d->m_context.parts.l1->remove(which, [](const auto &) {});
+    d->m_context.flights.leaveBehind(which);
+}
+
 void TieredCache::close()
 {
     d->close();
+}
+
+void TieredCache::whenFilled(std::function<void()> done)
+{
+    d->m_context.flights.whenEmpty(std::move(done));
 }
 
 } // namespace insitecache

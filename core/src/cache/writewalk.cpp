@@ -26,9 +26,22 @@ void WriteWalk::start()
     if (m_deepest < 0)
         return m_done(fail(ErrorCode::Unconfigured, "no tier of type '" + m_policy->type + "' is running",
             "switch on one of the tiers of its policy"));
-    m_fence = m_context.flights.raiseFence(Selector::keys({m_key}));
+    m_context.flights.leaveBehind(Selector::keys({m_key}));
     m_context.parts.metrics->writes.add();
-    writeTier(m_deepest);
+    claim(m_deepest - 1);
+}
+
+void WriteWalk::claim(int tier)
+{
+    if (tier < 0)
+        return writeTier(m_deepest);
+    const auto stage = static_cast<Stage>(tier);
+    if (!m_context.tier(stage) || !m_policy->uses(stage))
+        return claim(tier - 1);
+    m_context.tier(stage)->claim({m_key}, [self = shared_from_this(), tier](const std::vector<FillTicket> &tickets) {
+        self->m_tickets[tier] = tickets.front();
+        self->claim(tier - 1);
+    });
 }
 
 void WriteWalk::writeTier(int tier)
@@ -44,14 +57,14 @@ void WriteWalk::writeTier(int tier)
             self->tierWritten(tier, removed ? Status() : Status(tl::unexpected(removed.error())));
         });
     }
-    target->put({m_context.forTier(m_entry, stage, *m_policy)},
+    target->put({{m_context.forTier(m_entry, stage, *m_policy), m_tickets[tier]}},
         [self = shared_from_this(), tier](const Status &status) { self->tierWritten(tier, status); });
 }
 
 // Without the deepest tier nothing is written at all; a tier above it that fails is named, and the rest goes on.
 void WriteWalk::tierWritten(int tier, const Status &status)
 {
-    m_context.parts.metrics->tierFill(static_cast<Stage>(tier), status.has_value());
+    m_context.parts.metrics->tierFill(static_cast<Stage>(tier), status ? FillOutcome::Stored : FillOutcome::Failed);
     if (!status && tier == m_deepest)
         return finish(status);
     if (!status && m_status) {
@@ -66,7 +79,7 @@ void WriteWalk::tierWritten(int tier, const Status &status)
 
 void WriteWalk::finish(Status status)
 {
-    m_context.flights.release(m_fence);
+    m_context.flights.leaveBehind(Selector::keys({m_key}));
     m_done(std::move(status));
 }
 

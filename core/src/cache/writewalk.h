@@ -8,7 +8,11 @@
 namespace insitecache {
 
 /// One write. Through: the deepest tier first, then upward, so that no tier is ahead of the one that keeps the
-/// truth. Around: the deepest tier only, and the copies above it go. Lookups that run meanwhile store nothing.
+/// truth. Around: the deepest tier only, and the copies above it go.
+///
+/// Every tier voids the tickets of lookups that run meanwhile. The tiers above the deepest one are claimed before
+/// anything is written: of two writers whose order differs between tiers, the overtaken one removes its copy instead
+/// of leaving it.
 /// Keeps itself alive until it has answered. Cache thread only.
 class WriteWalk : public std::enable_shared_from_this<WriteWalk> {
 public:
@@ -17,6 +21,7 @@ public:
     void start();
 
 private:
+    void claim(int tier);
     void writeTier(int tier);
     void tierWritten(int tier, const Status &status);
     void finish(Status status);
@@ -26,7 +31,7 @@ private:
     std::shared_ptr<const Policy> m_policy;
     EntryPtr m_entry;
     int m_deepest = -1;
-    int m_fence = 0;
+    FillTicket m_tickets[tierCount];
     Status m_status;
     TieredCache::Callback<Status> m_done;
 };

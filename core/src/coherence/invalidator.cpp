@@ -118,7 +118,7 @@ Invalidator::Invalidator(
 
 void Invalidator::start()
 {
-    m_fence = m_context.flights.raiseFence(m_what.which);
+    m_context.flights.leaveBehind(m_what.which);
     listCopies(m_context, m_what, [self = shared_from_this()](const TierListings &before) { self->looked(before); });
 }
 
@@ -164,7 +164,7 @@ void Invalidator::verify()
 
 void Invalidator::verified(const TierListings &after)
 {
-    m_context.flights.release(m_fence);
+    m_context.flights.leaveBehind(m_what.which);
     const auto left = after.keys(m_what.expire);
     const auto stillThere = static_cast<std::uint64_t>(
         std::count_if(m_before.begin(), m_before.end(), [&](const std::string &key) { return left.contains(key); }));

@@ -46,7 +46,6 @@ private:
     CacheContext &m_context;
     Invalidation m_what;
     std::set<std::string> m_before;
-    int m_fence = 0;
     InvalidationResult m_result;
     TieredCache::Callback<InvalidationResult> m_done;
 };

@@ -10,7 +10,7 @@ constexpr int outcomeCount = static_cast<int>(Outcome::Error) + 1;
 
 struct Metrics::TierSlot {
     Counter outcomes[outcomeCount];
-    Counter fills, fillsFailed, removed;
+    Counter fills, fillsRefused, fillsFailed, removed;
     Histogram latency;
 
     std::uint64_t of(Outcome outcome) const { return outcomes[static_cast<int>(outcome)].value(); }
@@ -36,6 +36,7 @@ TierTotals Metrics::TierSlot::totals() const
     t.errors = of(Outcome::Error) + of(Outcome::Timeout) + of(Outcome::Open);
     t.lookups = t.hits + t.misses + t.stale + t.corrupt + t.errors;
     t.fills = fills.value();
+    t.fillsRefused = fillsRefused.value();
     t.fillsFailed = fillsFailed.value();
     t.removed = removed.value();
     t.latency = latency.counts();
@@ -70,10 +71,14 @@ void Metrics::tierRead(Stage tier, Outcome outcome, Duration took)
     slot.latency.record(took);
 }
 
-void Metrics::tierFill(Stage tier, bool ok)
+void Metrics::tierFill(Stage tier, FillOutcome outcome)
 {
     TierSlot &slot = m_tiers[static_cast<std::size_t>(tier)];
-    (ok ? slot.fills : slot.fillsFailed).add();
+    switch (outcome) {
+    case FillOutcome::Stored: return slot.fills.add();
+    case FillOutcome::Refused: return slot.fillsRefused.add();
+    case FillOutcome::Failed: return slot.fillsFailed.add();
+    }
 }
 
 void Metrics::tierRemoved(Stage tier, std::uint64_t copies)

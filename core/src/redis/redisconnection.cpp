@@ -5,6 +5,8 @@
 
 #include <QFile>
 
+#include "redis/redisinfo.h"
+
 namespace insitecache {
 
 namespace {
@@ -123,6 +125,7 @@ void RedisConnection::startHandshake()
         batch.add({"SELECT", std::to_string(m_options.url.database)});
     batch.add({"CLIENT", "SETNAME", m_options.clientName});
     batch.add({"PING"});
+    batch.add({"INFO", "server"});
     queue(
         batch, [this](const std::vector<RedisResult> &results) { handshakeAnswered(results); }, true);
     flush();
@@ -132,18 +135,21 @@ void RedisConnection::handshakeAnswered(const std::vector<RedisResult> &results)
 {
     if (m_state != State::Handshaking)
         return;
-    const std::size_t naming = results.size() - 2;
-    for (std::size_t i = 0; i < results.size(); ++i) {
+    const std::size_t naming = results.size() - 3;
+    for (std::size_t i = 0; i + 1 < results.size(); ++i) {
         if (i != naming && !results[i])
             return lose(results[i].error());
     }
-    if (results.back()->text() != "PONG")
+    if (results[naming + 1]->text() != "PONG")
         return lose(redisGarbage(m_server, "it answers PING with something else"));
-    becomeReady();
+    // A user who may not ask for INFO is still connected; what cannot be done without the run is the caller's business.
+    becomeReady(results.back() ? redisRunId(results.back()->text()) : std::string());
 }
 
-void RedisConnection::becomeReady()
+void RedisConnection::becomeReady(std::string runId)
 {
+    const bool otherRun = !m_runId.empty() && runId != m_runId;
+    m_runId = std::move(runId);
     m_state = State::Ready;
     m_holds = false;
     m_refusals.clear();
@@ -151,8 +157,12 @@ void RedisConnection::becomeReady()
         onReady();
     auto held = std::move(m_held);
     m_held.clear();
-    for (Held &waiting : held)
-        queue(waiting.batch, std::move(waiting.done), false);
+    for (Held &waiting : held) {
+        if (otherRun)
+            waiting.done(allRedisFailed(waiting.batch.size(), redisDropped(m_server, "it was restarted")));
+        else
+            queue(waiting.batch, std::move(waiting.done), false);
+    }
 }
 
 void RedisConnection::send(const RedisBatch &batch, Done done)

@@ -63,7 +63,13 @@ public:
 
     bool isReady() const { return m_state == State::Ready; }
     bool isClosed() const { return m_state == State::Closed; }
+    /// A connect is under way that batches would wait for; onReady or onDown follows.
+    bool isHolding() const { return m_holds && m_state != State::Ready && m_state != State::Closed; }
     const std::string &server() const { return m_server; }
+    /// Names the run of the server that was reached last; another one after each restart; empty when this user may not
+    /// ask. What waited for a connect
+    /// that reached another run gets Dropped, because its key names are those of the old one.
+    const std::string &runId() const { return m_runId; }
     const RedisConnectionOptions &options() const { return m_options; }
 
 private:
@@ -85,7 +91,7 @@ private:
     void connectNow();
     void startHandshake();
     void handshakeAnswered(const std::vector<RedisResult> &results);
-    void becomeReady();
+    void becomeReady(std::string runId);
     void queue(const RedisBatch &batch, Done done, bool handshake);
     void flushSoon();
     void flush();
@@ -105,7 +111,7 @@ private:
     RedisConnectionOptions m_options;
     const Clock &m_clock;
     Random &m_random;
-    std::string m_server;
+    std::string m_server, m_runId;
     State m_state = State::Idle;
     bool m_holds = true; ///< batches wait for the connect that is under way
     int m_attempts = 0;  ///< connects since the last answered command

@@ -29,4 +29,14 @@ void readRedisInfo(std::string_view info, int database, TierUsage &usage)
     usage.entries = redisInfoNumber(info, "\ndb" + std::to_string(database) + ":keys=");
 }
 
+std::string redisRunId(std::string_view info)
+{
+    constexpr std::string_view label = "\nrun_id:";
+    const std::size_t at = info.find(label);
+    if (at == std::string_view::npos)
+        return {};
+    info.remove_prefix(at + label.size());
+    return std::string(info.substr(0, info.find_first_of("\r\n")));
+}
+
 } // namespace insitecache

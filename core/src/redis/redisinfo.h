@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include <insitecache/tiers/tier.h>
@@ -10,5 +11,7 @@ namespace insitecache {
 /// Reads an INFO reply. The figures are the whole server's and the whole database's, not only ours: counting ours
 /// would mean scanning. Fills entries, bytes, evictions and expirations.
 void readRedisInfo(std::string_view info, int database, TierUsage &usage);
+/// The run_id line of INFO server, empty when there is none.
+std::string redisRunId(std::string_view info);
 
 } // namespace insitecache

@@ -9,6 +9,7 @@ namespace insitecache {
 namespace {
 
 constexpr std::string_view valueMark = ":v:";
+constexpr std::string_view leaseMark = ":l:";
 
 // Injective: everything but letters, digits, '.', '_' and '-' becomes %XX.
 std::string escapedSpace(std::string_view space)
@@ -31,11 +32,16 @@ std::string escapedSpace(std::string_view space)
 } // namespace
 
 RedisKeyspace::RedisKeyspace(const RedisTierOptions &options) :
-    m_ownStart(options.prefix + escapedSpace(options.space)), m_sharedStart(options.prefix),
-    m_sharedTypes(options.sharedTypes)
+    m_prefix(options.prefix), m_space(escapedSpace(options.space)), m_sharedTypes(options.sharedTypes)
 {
-    m_ownStart += valueMark;
-    m_sharedStart += valueMark;
+    setEpoch("0");
+}
+
+void RedisKeyspace::setEpoch(std::string_view epoch)
+{
+    m_start = m_prefix + std::string(epoch) + ':';
+    m_own = m_start + m_space;
+    m_shared = m_start;
 }
 
 bool RedisKeyspace::isShared(std::string_view type) const
@@ -45,12 +51,18 @@ bool RedisKeyspace::isShared(std::string_view type) const
 
 std::string RedisKeyspace::nameOf(const CacheKey &key) const
 {
-    return (isShared(key.type()) ? m_sharedStart : m_ownStart) + key.text();
+    return spaceOf(key) + std::string(valueMark) + key.text();
+}
+
+std::string RedisKeyspace::leaseOf(const CacheKey &key) const
+{
+    return spaceOf(key) + std::string(leaseMark) + key.text();
 }
 
 std::optional<CacheKey> RedisKeyspace::keyOf(std::string_view name) const
 {
-    for (const std::string &start : {m_ownStart, m_sharedStart}) {
+    for (const std::string &space : {m_own, m_shared}) {
+        const std::string start = space + std::string(valueMark);
         if (!name.starts_with(start))
             continue;
         auto key = CacheKey::parse(name.substr(start.size()));
@@ -62,10 +74,10 @@ std::optional<CacheKey> RedisKeyspace::keyOf(std::string_view name) const
 
 std::vector<std::string> RedisKeyspace::scanPatterns(const Selector &which) const
 {
-    const std::string prefix = which.literalPrefix();
-    std::vector<std::string> patterns{Glob::quote(m_ownStart + prefix) + '*'};
-    if (m_sharedStart != m_ownStart && !m_sharedTypes.empty())
-        patterns.push_back(Glob::quote(m_sharedStart + prefix) + '*');
+    const std::string end = std::string(valueMark) + which.literalPrefix();
+    std::vector<std::string> patterns{Glob::quote(m_own + end) + '*'};
+    if (m_shared != m_own && !m_sharedTypes.empty())
+        patterns.push_back(Glob::quote(m_shared + end) + '*');
     return patterns;
 }
 

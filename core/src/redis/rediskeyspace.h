@@ -11,13 +11,23 @@
 
 namespace insitecache {
 
-/// How keys are called on the server: `<prefix><space>:v:<key text>`, the types that all spaces share under the empty
-/// space. The space is escaped, so two spaces never meet. Immutable. Any thread.
+/// How keys are called on the server: `<prefix><epoch>:<space>:v:<key text>`, the types that all spaces share under the
+/// empty space. The space is escaped, so two spaces never meet.
+///
+/// The epoch is the server's own run, so what a server brings back from its disk, where a deleted value may be alive
+/// again, is invisible. It changes only while no command is under way. Cache thread only.
 class RedisKeyspace {
 public:
     explicit RedisKeyspace(const RedisTierOptions &options);
 
+    void setEpoch(std::string_view epoch);
     std::string nameOf(const CacheKey &key) const;
+    /// Who may store the value of `key`.
+    std::string leaseOf(const CacheKey &key) const;
+    /// Part of every lease; a new one voids them all.
+    std::string generation() const { return m_start + "generation"; }
+    /// The log of invalidations, one for all spaces.
+    std::string stream() const { return m_start + "invalidations"; }
     /// The key behind a name, nothing when the name is not one of ours.
     std::optional<CacheKey> keyOf(std::string_view name) const;
     /// What to give to SCAN MATCH so that no match of `which` is missed. More than one: one SCAN each.
@@ -25,8 +35,11 @@ public:
 
 private:
     bool isShared(std::string_view type) const;
+    const std::string &spaceOf(const CacheKey &key) const { return isShared(key.type()) ? m_shared : m_own; }
 
-    std::string m_ownStart, m_sharedStart;
+    std::string m_prefix, m_space;
+    std::string m_start;         ///< of every name, epoch included
+    std::string m_own, m_shared; ///< of the names of keys
     std::vector<std::string> m_sharedTypes;
 };
 

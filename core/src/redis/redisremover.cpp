@@ -4,11 +4,13 @@
 #include <algorithm>
 
 #include <QCryptographicHash>
+#include <QUuid>
 
 namespace insitecache {
 
 namespace {
 
+constexpr std::string_view redisLogLength = "10000";
 constexpr Millis firstPayRetry{1'000}, lastPayRetry{30'000};
 
 using RemovedCount = std::shared_ptr<std::uint64_t>;
@@ -30,15 +32,46 @@ void addRemoved(const RemovedCount &count, const RedisResult &result, const Redi
 
 } // namespace
 
-RedisRemover::RedisRemover(RedisConnection &connection, const RedisKeyspace &keyspace) :
-    m_connection(connection), m_keyspace(keyspace), m_payRetry(firstPayRetry)
+RedisRemover::RedisRemover(RedisConnection &connection, const RedisKeyspace &keyspace, RedisVoice voice) :
+    m_connection(connection), m_keyspace(keyspace), m_voice(std::move(voice)), m_payRetry(firstPayRetry)
 {
     m_payTimer.setSingleShot(true);
     QObject::connect(&m_payTimer, &QTimer::timeout, &m_payTimer, [this] { pay(); });
 }
 
-// UNLINK and not DEL: freeing a large value must not hold up the server.
+std::vector<std::string> RedisRemover::logWords(const Selector &which) const
+{
+    return {std::string(redisLogLength), m_voice.origin, m_voice.database, which.toWire()};
+}
+
 void RedisRemover::forget(const Selector &which, Done done)
+{
+    if (which.namedKeys())
+        forgetNamed(which, std::move(done));
+    else
+        between(
+            which, [this, which](Done walked) { forgetMatching(which, std::move(walked)); }, std::move(done));
+}
+
+void RedisRemover::forgetNamed(const Selector &which, Done done)
+{
+    const auto count = std::make_shared<std::uint64_t>(0);
+    const auto invalidate = [this, count](const std::vector<RedisSelection::Copy> &copies, RedisSelection::Next next) {
+        std::vector<std::string> names{m_keyspace.stream()};
+        std::vector<CacheKey> keys;
+        for (const RedisSelection::Copy &copy : copies) {
+            names.push_back(copy.name);
+            names.push_back(m_keyspace.leaseOf(copy.key));
+            keys.push_back(copy.key);
+        }
+        m_invalidate.run(m_connection, names, logWords(Selector::keys(std::move(keys))),
+            [count, next = std::move(next)](const RedisResult &result) { addRemoved(count, result, next); });
+    };
+    RedisSelection::walk(m_connection, m_keyspace, which, invalidate, reportRemoved(count, std::move(done)));
+}
+
+// UNLINK and not DEL: freeing a large value must not hold up the server.
+void RedisRemover::forgetMatching(const Selector &which, Done done)
 {
     const auto count = std::make_shared<std::uint64_t>(0);
     const auto unlink = [this, count](const std::vector<RedisSelection::Copy> &copies, RedisSelection::Next next) {
@@ -51,6 +84,29 @@ void RedisRemover::forget(const Selector &which, Done done)
     RedisSelection::walk(m_connection, m_keyspace, which, unlink, reportRemoved(count, std::move(done)));
 }
 
+void RedisRemover::between(const Selector &which, std::function<void(Done)> work, Done done)
+{
+    const auto walked = [this, which, done](const Result<std::uint64_t> &count) {
+        if (!count)
+            return done(count);
+        announce(which, *count, done);
+    };
+    const std::string name = QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString();
+    m_generation.run(m_connection, {m_keyspace.generation()}, {name},
+        [work = std::move(work), walked, done](const RedisResult &result) {
+            if (!result)
+                return done(tl::unexpected(result.error().error));
+            work(walked);
+        });
+}
+
+void RedisRemover::announce(const Selector &which, std::uint64_t count, Done done)
+{
+    m_announce.run(m_connection, {m_keyspace.stream()}, logWords(which), [count, done](const RedisResult &result) {
+        done(result ? Result<std::uint64_t>(count) : Result<std::uint64_t>(tl::unexpected(result.error().error)));
+    });
+}
+
 void RedisRemover::remove(const Selector &which, Done done)
 {
     forget(which, [this, which, done = std::move(done)](Result<std::uint64_t> result) {
@@ -60,17 +116,20 @@ void RedisRemover::remove(const Selector &which, Done done)
 
 void RedisRemover::expire(const Selector &which, Done done)
 {
-    const auto count = std::make_shared<std::uint64_t>(0);
-    const auto shorten = [this, count](const std::vector<RedisSelection::Copy> &copies, RedisSelection::Next next) {
-        std::vector<std::string> names;
-        for (const auto &copy : copies)
-            names.push_back(copy.name);
-        m_expire.run(m_connection, names, {},
-            [count, next = std::move(next)](const RedisResult &result) { addRemoved(count, result, next); });
+    const auto shorten = [this, which](Done shortened) {
+        const auto count = std::make_shared<std::uint64_t>(0);
+        const auto onBatch = [this, count](const std::vector<RedisSelection::Copy> &copies, RedisSelection::Next next) {
+            std::vector<std::string> names;
+            for (const auto &copy : copies)
+                names.push_back(copy.name);
+            m_expire.run(m_connection, names, {},
+                [count, next = std::move(next)](const RedisResult &result) { addRemoved(count, result, next); });
+        };
+        RedisSelection::walk(m_connection, m_keyspace, which, onBatch, reportRemoved(count, std::move(shortened)));
     };
-    const auto finished = [this, which, done = std::move(done)](
-                              Result<std::uint64_t> result) { removed(which, std::move(result), done); };
-    RedisSelection::walk(m_connection, m_keyspace, which, shorten, reportRemoved(count, finished));
+    between(which, shorten, [this, which, done = std::move(done)](Result<std::uint64_t> result) {
+        removed(which, std::move(result), done);
+    });
 }
 
 // An expiry that failed is made up for by a removal: stricter, never staler.

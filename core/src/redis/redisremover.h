@@ -12,14 +12,23 @@
 
 namespace insitecache {
 
-/// Everything that takes copies away from the server. A removal that fails is reported, and kept and repeated until
-/// it succeeds; see OwedRemovals.
+/// How this process speaks in the log of invalidations.
+struct RedisVoice {
+    std::string origin;   ///< this process
+    std::string database; ///< the L3 that has been told already
+};
+
+/// Everything that takes copies away from the server. With the copies go the leases, and the log is told: for named
+/// keys in one step; for what needs a walk, all leases first, then the copies, then the log, so that whoever reads a
+/// copy before it goes still hears of it afterwards.
+///
+/// A removal that fails is reported, and kept and repeated until it succeeds; see OwedRemovals.
 /// Cache thread only. Connection and keyspace must outlive it; close the connection before it goes.
 class RedisRemover {
 public:
     using Done = std::function<void(Result<std::uint64_t>)>;
 
-    RedisRemover(RedisConnection &connection, const RedisKeyspace &keyspace);
+    RedisRemover(RedisConnection &connection, const RedisKeyspace &keyspace, RedisVoice voice);
 
     void remove(const Selector &which, Done done);
     void expire(const Selector &which, Done done);
@@ -34,15 +43,26 @@ public:
     /// Carries out what is owed. Call it when the server has come back and after owe().
     void pay();
     void close() { m_payTimer.stop(); }
+    /// Stream length, origin, database, scope: how the scripts tell the log.
+    std::vector<std::string> logWords(const Selector &which) const;
 
 private:
     void forget(const Selector &which, Done done);
+    void forgetNamed(const Selector &which, Done done);
+    void forgetMatching(const Selector &which, Done done);
+    /// Voids all leases, runs `work`, and tells the log when it is through.
+    void between(const Selector &which, std::function<void(Done)> work, Done done);
+    void announce(const Selector &which, std::uint64_t count, Done done);
     void removed(const Selector &which, Result<std::uint64_t> result, const Done &done);
     void payNext(const std::shared_ptr<OwedRemovals::Bill> &bill);
     void payLater();
 
     RedisConnection &m_connection;
     const RedisKeyspace &m_keyspace;
+    RedisVoice m_voice;
+    RedisScript m_invalidate{QStringLiteral("redis/invalidate.lua")};
+    RedisScript m_generation{QStringLiteral("redis/generation.lua")};
+    RedisScript m_announce{QStringLiteral("redis/announce.lua")};
     RedisScript m_drop{QStringLiteral("redis/drop.lua")};
     RedisScript m_expire{QStringLiteral("redis/expire.lua")};
     OwedRemovals m_owed;

@@ -5,10 +5,13 @@
 
 #include <QFile>
 #include <QSslCertificate>
+#include <QUuid>
 
 #include "redis/circuitbreaker.h"
 #include "redis/redisbrowser.h"
 #include "redis/redisinfo.h"
+#include "redis/redisfollower.h"
+#include "redis/redisreads.h"
 #include "redis/redisremover.h"
 #include "tiers/envelope.h"
 
@@ -16,15 +19,9 @@ namespace insitecache {
 
 namespace {
 
-constexpr std::size_t keysPerRead = 256;
-constexpr qsizetype bytesPerWrite = 1 << 20;
+constexpr std::size_t epochLength = 8;
 constexpr std::size_t replyOverhead = 1u << 20;
 constexpr auto redisUsageMaxAge = std::chrono::seconds(5);
-
-TierRead redisFailedRead(const RedisFailure &failure)
-{
-    return {failure.fault == RedisFault::Timeout ? Outcome::Timeout : Outcome::Error, nullptr, failure.error};
-}
 
 const RedisFailure *firstRedisFailure(const std::vector<RedisResult> &results)
 {
@@ -52,7 +49,9 @@ public:
 
     void whenSettled(std::function<void()> settled) override;
     void get(const std::vector<CacheKey> &keys, Callback<std::vector<TierRead>> done) override;
-    void put(const std::vector<EntryPtr> &entries, Callback<Status> done) override;
+    void claim(const std::vector<CacheKey> &keys, Callback<std::vector<FillTicket>> done) override;
+    void fill(const std::vector<Fill> &fills, Callback<std::vector<FillOutcome>> done) override;
+    void put(const std::vector<Fill> &fills, Callback<Status> done) override;
     void remove(const Selector &which, Callback<Result<std::uint64_t>> done) override;
     void expire(const Selector &which, Callback<Result<std::uint64_t>> done) override;
     void count(const Selector &which, Callback<Result<TierCount>> done) override;
@@ -61,21 +60,14 @@ public:
     void close() override;
 
 private:
-    using Reading = std::shared_ptr<RedisAnswerInParts<std::vector<TierRead>>>;
-    using Writing = std::shared_ptr<RedisAnswerInParts<Status>>;
-    struct Place {
-        CacheKey key;
-        std::size_t index;
-    };
-
+    void ready();
     void settle();
+    /// Names are made of the server's run, so nothing is named before it is known which server answers.
+    void onceNamed(std::function<void()> work);
+    void runNamed();
     void countTry(const std::vector<RedisResult> &results);
-    void readChunk(const Reading &reading, const std::vector<Place> &places, bool again);
-    TierRead readOf(const CacheKey &key, const RedisResult &life, const RedisResult &value);
-    TierRead corruptRead(const CacheKey &key, std::string_view bytes, Error error);
-    TierRead owedRead(const CacheKey &key) const;
-    void addWrite(RedisBatch &batch, const Entry &entry, long long lifeMs, Status &status) const;
-    void writeChunk(const Writing &writing, const RedisBatch &batch, const std::vector<CacheKey> &keys);
+    Result<std::string> envelopeOf(const Entry &entry) const;
+    void written(const CacheKey &key, const RedisResult &result, Status &status);
     std::string detail() const;
 
     RedisTierOptions m_options;
@@ -85,33 +77,80 @@ private:
     RedisConnection m_connection;
     RedisRemover m_remover;
     RedisBrowser m_browser;
+    RedisFollower m_follower;
+    RedisReads m_reads;
+    RedisScript m_fill{QStringLiteral("redis/fill.lua")};
+    RedisScript m_write{QStringLiteral("redis/write.lua")};
     Error m_lastError;
-    std::optional<Error> m_refused; ///< why the last write was refused, until one works
+    std::optional<Error> m_unusable; ///< connected, but values from before a restart could not be told apart
+    std::optional<Error> m_refused;  ///< why the last write was refused, until one works
     TierUsage m_usage;
     SteadyTime m_usageTaken{};
     bool m_settled = false;
     std::vector<std::function<void()>> m_waitForSettled;
+    std::vector<std::function<void()>> m_waitForName;
 };
 
 ConnectedRedisTier::ConnectedRedisTier(
     RedisTierOptions options, RedisConnectionOptions how, const Clock &clock, Random &random) :
     m_options(std::move(options)),
-    m_clock(clock), m_keyspace(m_options), m_breaker(clock), m_connection(std::move(how), clock, random),
-    m_remover(m_connection, m_keyspace), m_browser(m_connection, m_keyspace)
+    m_clock(clock), m_keyspace(m_options), m_breaker(clock), m_connection(how, clock, random),
+    m_remover(m_connection, m_keyspace, {m_options.origin, m_options.database}), m_browser(m_connection, m_keyspace),
+    m_follower(std::move(how), m_keyspace, {m_options.origin, m_options.database}, clock, random),
+    m_reads(m_connection, m_keyspace, m_remover, m_follower, clock, m_options.origin)
 {
-    m_connection.onReady = [this] {
-        m_breaker.reached();
-        m_browser.reconnected();
-        m_usageTaken = {};
-        m_remover.pay();
-        settle();
-    };
+    m_connection.onReady = [this] { ready(); };
     m_connection.onDown = [this](const RedisFailure &failure) {
         m_lastError = failure.error;
         m_usageTaken = {};
+        if (!m_connection.isHolding())
+            runNamed();
         settle();
     };
+    m_reads.onTried = [this](const std::vector<RedisResult> &results) { countTry(results); };
+    m_follower.onHeard = [this](const Selector &which, bool inOurDatabase) {
+        if (onHeard)
+            onHeard(which, inOurDatabase);
+    };
+    m_follower.onGap = [this] {
+        if (onGap)
+            onGap();
+    };
+    m_follower.onSettled = [this] { settle(); };
     m_connection.open();
+}
+
+// Another run of the server is another cache: names of the old one would find what its disk brought back.
+void ConnectedRedisTier::ready()
+{
+    if (m_connection.runId().empty()) {
+        m_unusable = Error{ErrorCode::Unauthorized,
+            "the Redis " + m_connection.server() + " does not tell which run of the server it is",
+            "allow this user the command INFO"};
+        runNamed();
+        return settle();
+    }
+    m_unusable.reset();
+    m_keyspace.setEpoch(std::string_view(m_connection.runId()).substr(0, epochLength));
+    m_follower.follow();
+    m_breaker.reached();
+    m_browser.reconnected();
+    m_usageTaken = {};
+    runNamed();
+    m_remover.pay();
+}
+
+void ConnectedRedisTier::onceNamed(std::function<void()> work)
+{
+    if (!m_connection.isHolding())
+        return work();
+    m_waitForName.push_back(std::move(work));
+}
+
+void ConnectedRedisTier::runNamed()
+{
+    for (const auto &work : std::exchange(m_waitForName, {}))
+        work();
 }
 
 void ConnectedRedisTier::whenSettled(std::function<void()> settled)
@@ -132,6 +171,9 @@ void ConnectedRedisTier::close()
 {
     m_remover.close();
     m_connection.close();
+    runNamed();
+    m_reads.close();
+    m_follower.close();
     settle();
 }
 
@@ -150,165 +192,131 @@ void ConnectedRedisTier::get(const std::vector<CacheKey> &keys, Callback<std::ve
 {
     if (m_breaker.isOpen() && !m_connection.isClosed())
         return done(std::vector<TierRead>(keys.size(), TierRead{Outcome::Open, nullptr, m_lastError}));
-    const auto reading = std::make_shared<RedisAnswerInParts<std::vector<TierRead>>>();
-    reading->answer.resize(keys.size());
-    reading->done = std::move(done);
-    std::vector<Place> places;
-    for (std::size_t i = 0; i < keys.size(); ++i) {
-        if (m_remover.owed().covers(keys[i]))
-            reading->answer[i] = owedRead(keys[i]);
-        else
-            places.push_back({keys[i], i});
-        if (places.size() == keysPerRead)
-            readChunk(reading, std::exchange(places, {}), false);
-    }
-    if (!places.empty())
-        readChunk(reading, places, false);
-    reading->oneLess();
-}
-
-// The life is asked before the value: when another process replaces the copy in between, the new value gets the old
-// and shorter life, never the old value the new life. After a dropped connection a read may be tried once more.
-void ConnectedRedisTier::readChunk(const Reading &reading, const std::vector<Place> &places, bool again)
-{
-    RedisBatch batch;
-    for (const Place &place : places) {
-        const std::string name = m_keyspace.nameOf(place.key);
-        batch.add({"PTTL", name});
-        batch.add({"GET", name});
-    }
-    reading->waiting += again ? 0 : 1;
-    m_connection.send(batch, [this, reading, places, again](const std::vector<RedisResult> &results) {
-        const RedisFailure *failure = firstRedisFailure(results);
-        if (!again && failure && failure->fault == RedisFault::Dropped)
-            return readChunk(reading, places, true);
-        countTry(results);
-        for (std::size_t i = 0; i < places.size(); ++i)
-            reading->answer[places[i].index] = readOf(places[i].key, results[2 * i], results[2 * i + 1]);
-        reading->oneLess();
+    onceNamed([this, keys, done = std::move(done)] {
+        if (m_unusable)
+            return done(std::vector<TierRead>(keys.size(), TierRead{Outcome::Error, nullptr, *m_unusable}));
+        m_reads.get(keys, done);
     });
 }
 
-TierRead ConnectedRedisTier::readOf(const CacheKey &key, const RedisResult &life, const RedisResult &value)
+void ConnectedRedisTier::claim(const std::vector<CacheKey> &keys, Callback<std::vector<FillTicket>> done)
 {
-    if (!value && value.error().fault == RedisFault::WrongType)
-        return corruptRead(key, {}, value.error().error);
-    if (!life || !value)
-        return redisFailedRead(life ? value.error() : life.error());
-    if (value->isNil())
-        return {};
-    const std::string_view bytes = value->text();
-    const long long remaining = life->integer();
-    if (remaining == -1)
-        return corruptRead(key, bytes,
-            {ErrorCode::Corrupt, "the copy of " + key.text() + " in Redis never expires, so it is not ours",
-                "it is dropped and loaded again"});
-    if (remaining <= 0)
-        return {};
-    const SteadyTime now = m_clock.now();
-    auto entry = openEnvelope(bytes, key, lifeFromStore(remaining), now);
-    if (!entry)
-        return corruptRead(key, bytes, entry.error());
-    const Outcome outcome = !(*entry)->isFresh(now) ? Outcome::Stale
-        : (*entry)->negative                        ? Outcome::Negative
-                                                    : Outcome::Hit;
-    return {outcome, std::move(*entry), std::nullopt};
+    if (m_breaker.isOpen() && !m_connection.isClosed())
+        return done(std::vector<FillTicket>(keys.size()));
+    onceNamed([this, keys, done = std::move(done)] {
+        if (m_unusable)
+            return done(std::vector<FillTicket>(keys.size()));
+        m_reads.claim(keys, done);
+    });
 }
 
-TierRead ConnectedRedisTier::corruptRead(const CacheKey &key, std::string_view bytes, Error error)
+Result<std::string> ConnectedRedisTier::envelopeOf(const Entry &entry) const
 {
-    m_remover.dropUnusable(key, bytes);
-    return {Outcome::Corrupt, nullptr, std::move(error)};
-}
-
-TierRead ConnectedRedisTier::owedRead(const CacheKey &key) const
-{
-    return {Outcome::Error, nullptr,
-        Error{ErrorCode::Refused, "the copy of " + key.text() + " in Redis may be outdated: its removal failed",
-            "it is removed as soon as " + m_connection.server() + " allows it"}};
-}
-
-void ConnectedRedisTier::put(const std::vector<EntryPtr> &entries, Callback<Status> done)
-{
-    const auto writing = std::make_shared<RedisAnswerInParts<Status>>();
-    writing->done = std::move(done);
-    const SteadyTime now = m_clock.now();
-    RedisBatch batch;
-    std::vector<CacheKey> keys;
-    for (const EntryPtr &entry : entries) {
-        const long long lifeMs = toMillis(entry->staleUntil - now);
-        if (lifeMs <= 0)
-            continue;
-        addWrite(batch, *entry, lifeMs, writing->answer);
-        keys.push_back(entry->key);
-        if (batch.bytes().size() > bytesPerWrite)
-            writeChunk(writing, std::exchange(batch, {}), std::exchange(keys, {}));
-    }
-    if (!batch.isEmpty())
-        writeChunk(writing, batch, keys);
-    writing->oneLess();
-}
-
-// What is too large is not kept, but the old copy goes all the same: the caller said it is outdated.
-void ConnectedRedisTier::addWrite(RedisBatch &batch, const Entry &entry, long long lifeMs, Status &status) const
-{
-    const std::string envelope = sealEnvelope(entry);
-    const std::string name = m_keyspace.nameOf(entry.key);
+    std::string envelope = sealEnvelope(entry);
     if (envelope.size() <= m_options.maxValueBytes)
-        return batch.add({"SET", name, envelope, "PX", std::to_string(lifeMs)});
-    batch.add({"UNLINK", name});
-    status = fail(ErrorCode::TooLarge,
+        return envelope;
+    return fail(ErrorCode::TooLarge,
         entry.key.text() + " has " + std::to_string(envelope.size()) + " bytes, too many for Redis",
         "at most " + std::to_string(m_options.maxValueBytes) + " are kept (maxValueBytes)");
 }
 
-// A write that failed leaves the old copy, and whether one that timed out arrived nobody knows: both are removed.
-void ConnectedRedisTier::writeChunk(const Writing &writing, const RedisBatch &batch, const std::vector<CacheKey> &keys)
+void ConnectedRedisTier::fill(const std::vector<Fill> &fills, Callback<std::vector<FillOutcome>> done)
 {
-    ++writing->waiting;
-    m_connection.send(batch, [this, writing, keys](const std::vector<RedisResult> &results) {
-        countTry(results);
+    if (m_connection.isHolding())
+        return onceNamed([this, fills, done = std::move(done)] { fill(fills, done); });
+    const auto filling = std::make_shared<RedisAnswerInParts<std::vector<FillOutcome>>>();
+    filling->answer.assign(fills.size(), FillOutcome::Refused);
+    filling->done = std::move(done);
+    for (std::size_t i = 0; i < fills.size(); ++i) {
+        const Entry &entry = *fills[i].entry;
+        const long long lifeMs = toMillis(entry.staleUntil - m_clock.now());
+        const auto envelope = envelopeOf(entry);
+        if (lifeMs <= 0 || !envelope || m_remover.owed().covers(entry.key))
+            continue;
+        ++filling->waiting;
+        m_fill.run(m_connection, {m_keyspace.generation(), m_keyspace.leaseOf(entry.key), m_keyspace.nameOf(entry.key)},
+            {fills[i].ticket.token, *envelope, std::to_string(lifeMs)}, [this, filling, i](const RedisResult &result) {
+                if (!result && !isOutage(result.error().fault))
+                    m_refused = result.error().error;
+                filling->answer[i] = !result ? FillOutcome::Failed
+                    : result->integer() == 1 ? FillOutcome::Stored
+                                             : FillOutcome::Refused;
+                filling->oneLess();
+            });
+    }
+    filling->oneLess();
+}
+
+// What is too large is not kept, but the old copy goes all the same: the caller said it is outdated.
+void ConnectedRedisTier::put(const std::vector<Fill> &fills, Callback<Status> done)
+{
+    if (m_connection.isHolding())
+        return onceNamed([this, fills, done = std::move(done)] { put(fills, done); });
+    const auto writing = std::make_shared<RedisAnswerInParts<Status>>();
+    writing->done = std::move(done);
+    for (const Fill &fill : fills) {
+        const CacheKey &key = fill.entry->key;
+        const long long lifeMs = toMillis(fill.entry->staleUntil - m_clock.now());
+        const auto envelope = envelopeOf(*fill.entry);
+        if (!envelope)
+            writing->answer = tl::unexpected(envelope.error());
+        std::vector<std::string> words{
+            fill.ticket.token, envelope && lifeMs > 0 ? *envelope : std::string(), std::to_string(lifeMs)};
+        for (std::string &word : m_remover.logWords(Selector::keys({key})))
+            words.push_back(std::move(word));
+        ++writing->waiting;
+        m_write.run(m_connection,
+            {m_keyspace.stream(), m_keyspace.generation(), m_keyspace.leaseOf(key), m_keyspace.nameOf(key)}, words,
+            [this, writing, key](const RedisResult &result) {
+                written(key, result, writing->answer);
+                writing->oneLess();
+            });
+    }
+    writing->oneLess();
+}
+
+// A write that failed leaves the old copy, and whether one that timed out arrived nobody knows: both are removed.
+void ConnectedRedisTier::written(const CacheKey &key, const RedisResult &result, Status &status)
+{
+    if (result) {
         m_refused.reset();
-        for (std::size_t i = 0; i < keys.size(); ++i) {
-            if (results[i]) {
-                m_remover.settle(keys[i]);
-                continue;
-            }
-            if (writing->answer)
-                writing->answer = tl::unexpected(results[i].error().error);
-            if (!isOutage(results[i].error().fault))
-                m_refused = results[i].error().error;
-            m_remover.owe(keys[i]);
-        }
-        m_remover.pay();
-        writing->oneLess();
-    });
+        m_remover.settle(key);
+        return;
+    }
+    if (status)
+        status = tl::unexpected(result.error().error);
+    if (!isOutage(result.error().fault))
+        m_refused = result.error().error;
+    m_remover.owe(key);
+    m_remover.pay();
 }
 
 void ConnectedRedisTier::remove(const Selector &which, Callback<Result<std::uint64_t>> done)
 {
-    m_remover.remove(which, std::move(done));
+    onceNamed([this, which, done = std::move(done)] { m_remover.remove(which, done); });
 }
 
 void ConnectedRedisTier::expire(const Selector &which, Callback<Result<std::uint64_t>> done)
 {
-    m_remover.expire(which, std::move(done));
+    onceNamed([this, which, done = std::move(done)] { m_remover.expire(which, done); });
 }
 
 void ConnectedRedisTier::count(const Selector &which, Callback<Result<TierCount>> done)
 {
-    m_browser.count(which, std::move(done));
+    onceNamed([this, which, done = std::move(done)] { m_browser.count(which, done); });
 }
 
 void ConnectedRedisTier::list(const Selector &which, std::size_t limit, Callback<Result<TierListing>> done)
 {
-    m_browser.list(which, limit, std::move(done));
+    onceNamed([this, which, limit, done = std::move(done)] { m_browser.list(which, limit, done); });
 }
 
 std::string ConnectedRedisTier::detail() const
 {
     if (!m_connection.isReady())
         return m_lastError.message.empty() ? "connecting to Redis " + m_connection.server() : m_lastError.toString();
+    if (m_unusable)
+        return m_unusable->toString();
     if (m_refused)
         return m_refused->toString();
     const std::size_t owed = m_remover.owed().size();
@@ -319,7 +327,7 @@ std::string ConnectedRedisTier::detail() const
 // Asking costs the server little, but a dashboard asks several times per second.
 void ConnectedRedisTier::usage(Callback<TierUsage> done)
 {
-    m_usage.up = m_connection.isReady();
+    m_usage.up = m_connection.isReady() && !m_unusable;
     m_usage.detail = detail();
     const bool recent = m_usageTaken != SteadyTime{} && m_clock.now() - m_usageTaken < redisUsageMaxAge;
     if (!m_usage.up || recent)
@@ -365,7 +373,10 @@ Result<std::unique_ptr<RedisTier>> makeRedisTier(const RedisTierOptions &options
     how.connectTimeout = options.connectTimeout;
     how.commandTimeout = options.commandTimeout;
     how.maxReplyBytes = static_cast<std::size_t>(options.maxValueBytes) + replyOverhead;
-    return std::make_unique<ConnectedRedisTier>(options, std::move(how), clock, random);
+    RedisTierOptions named = options;
+    if (named.origin.empty())
+        named.origin = QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString();
+    return std::make_unique<ConnectedRedisTier>(std::move(named), std::move(how), clock, random);
 }
 
 } // namespace insitecache

@@ -30,6 +30,11 @@ public:
     /// Runs `settled` once: when the server has been reached, or the first try has failed, or the tier was closed.
     /// At once when that is already so.
     virtual void whenSettled(std::function<void()> settled) = 0;
+
+    /// What another process invalidated, in the order of the server's log; `inOurDatabase`: our L3 knows already.
+    std::function<void(const Selector &which, bool inOurDatabase)> onHeard;
+    /// Something may have been invalidated without our hearing of it: drop everything above this tier.
+    std::function<void()> onGap;
 };
 
 /// Starts connecting and returns at once. `clock` and `random` must outlive the tier.

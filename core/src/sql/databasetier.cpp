@@ -4,6 +4,7 @@
 #include <future>
 
 #include <QTimer>
+#include <QUuid>
 
 #include "sql/entrystore.h"
 
@@ -58,7 +59,16 @@ Status DatabaseTier::start(const DatabaseTierOptions &options, const Clock &cloc
         if (!file)
             return opened.set_value(tl::unexpected(file.error()));
         m_notices = (*file)->notices();
-        m_store = std::make_unique<EntryStore>(std::move(*file), options, clock);
+        DatabaseTierOptions named = options;
+        if (named.origin.empty())
+            named.origin = QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString();
+        m_store = std::make_unique<EntryStore>(std::move(*file), std::move(named), clock);
+        auto identity = m_store->open();
+        if (!identity) {
+            m_store.reset();
+            return opened.set_value(tl::unexpected(identity.error()));
+        }
+        m_identity = std::move(*identity);
         every(options.purgeInterval, [this] { m_store->purge(rowsPerPurge); });
         every(std::min(options.purgeInterval, fileCheckInterval), [this] { m_store->followFile(); });
         opened.set_value({});
@@ -130,11 +140,24 @@ void DatabaseTier::get(const std::vector<CacheKey> &keys, Callback<std::vector<T
         Kind::Read, [keys](EntryStore &store) { return store.get(keys); }, cancelled, std::move(done));
 }
 
-void DatabaseTier::put(const std::vector<EntryPtr> &entries, Callback<Status> done)
+void DatabaseTier::claim(const std::vector<CacheKey> &keys, Callback<std::vector<FillTicket>> done)
 {
     run(
-        Kind::Write, [entries](EntryStore &store) { return store.put(entries); }, cancelledResult<void>,
-        std::move(done));
+        Kind::Read, [count = keys.size()](EntryStore &store) { return store.claim(count); },
+        [count = keys.size()] { return std::vector<FillTicket>(count); }, std::move(done));
+}
+
+void DatabaseTier::fill(const std::vector<Fill> &fills, Callback<std::vector<FillOutcome>> done)
+{
+    run(
+        Kind::Write, [fills](EntryStore &store) { return store.fill(fills); },
+        [count = fills.size()] { return std::vector<FillOutcome>(count, FillOutcome::Failed); }, std::move(done));
+}
+
+void DatabaseTier::put(const std::vector<Fill> &fills, Callback<Status> done)
+{
+    run(
+        Kind::Write, [fills](EntryStore &store) { return store.put(fills); }, cancelledResult<void>, std::move(done));
 }
 
 void DatabaseTier::remove(const Selector &which, Callback<Result<std::uint64_t>> done)
@@ -163,6 +186,39 @@ void DatabaseTier::list(const Selector &which, std::size_t limit, Callback<Resul
     run(
         Kind::Read, [which, limit](EntryStore &store) { return store.list(which, limit); },
         cancelledResult<TierListing>, std::move(done));
+}
+
+void DatabaseTier::declare(const Edge &edge, Callback<Status> done)
+{
+    run(
+        Kind::Write, [edge](EntryStore &store) { return store.declare(edge); }, cancelledResult<void>, std::move(done));
+}
+
+void DatabaseTier::undeclare(const Edge &edge, Callback<Result<bool>> done)
+{
+    run(
+        Kind::Write, [edge](EntryStore &store) { return store.edges().remove(edge); }, cancelledResult<bool>,
+        std::move(done));
+}
+
+void DatabaseTier::closure(const Selector &roots, Callback<Result<Closure>> done)
+{
+    run(
+        Kind::Read, [roots](EntryStore &store) { return store.edges().closure(roots, Closure::maxDependents); },
+        cancelledResult<Closure>, std::move(done));
+}
+
+void DatabaseTier::neighbourhood(const CacheKey &key, int maxDepth, Callback<Result<Neighbourhood>> done)
+{
+    run(
+        Kind::Read, [key, maxDepth](EntryStore &store) { return store.edges().neighbourhood(key, maxDepth); },
+        cancelledResult<Neighbourhood>, std::move(done));
+}
+
+void DatabaseTier::listen(Callback<Result<Heard>> done)
+{
+    run(
+        Kind::Read, [](EntryStore &store) { return store.listen(); }, cancelledResult<Heard>, std::move(done));
 }
 
 void DatabaseTier::usage(Callback<TierUsage> done)

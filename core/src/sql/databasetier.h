@@ -13,6 +13,8 @@
 #include <insitecache/tiers/tier.h>
 #include <insitecache/tiers/tieroptions.h>
 
+#include "coherence/dependencystore.h"
+
 namespace insitecache {
 
 class EntryStore;
@@ -21,7 +23,7 @@ class EntryStore;
 ///
 /// Threads: lives on the thread that called open() and answers there. All SQL runs on its own database thread, one
 /// job after the other, so what is asked first is done first.
-class DatabaseTier final : public Tier {
+class DatabaseTier final : public Tier, public DependencyStore {
 public:
     /// Errors: InvalidArgument (URL), Io, Refused.
     static Result<std::shared_ptr<DatabaseTier>> open(const DatabaseTierOptions &options, const Clock &clock);
@@ -29,16 +31,29 @@ public:
 
     /// One line each: what had to be done to open the file.
     const std::vector<std::string> &notices() const { return m_notices; }
+    /// Names the database itself, whatever process opens it by whatever path.
+    const std::string &identity() const { return m_identity; }
 
     Stage stage() const override { return Stage::L3; }
     void get(const std::vector<CacheKey> &keys, Callback<std::vector<TierRead>> done) override;
-    void put(const std::vector<EntryPtr> &entries, Callback<Status> done) override;
+    void claim(const std::vector<CacheKey> &keys, Callback<std::vector<FillTicket>> done) override;
+    void fill(const std::vector<Fill> &fills, Callback<std::vector<FillOutcome>> done) override;
+    void put(const std::vector<Fill> &fills, Callback<Status> done) override;
     void remove(const Selector &which, Callback<Result<std::uint64_t>> done) override;
     void expire(const Selector &which, Callback<Result<std::uint64_t>> done) override;
     void count(const Selector &which, Callback<Result<TierCount>> done) override;
     void list(const Selector &which, std::size_t limit, Callback<Result<TierListing>> done) override;
     void usage(Callback<TierUsage> done) override;
     void close() override;
+
+    void declare(const Edge &edge, Callback<Status> done) override;
+    void undeclare(const Edge &edge, Callback<Result<bool>> done) override;
+    void closure(const Selector &roots, Callback<Result<Closure>> done) override;
+    void neighbourhood(const CacheKey &key, int maxDepth, Callback<Result<Neighbourhood>> done) override;
+
+    /// What other processes on this database invalidated since the last call; unset: anything may be.
+    using Heard = std::optional<std::vector<Selector>>;
+    void listen(Callback<Result<Heard>> done);
 
 private:
     DatabaseTier() = default;
@@ -58,6 +73,7 @@ private:
     std::unique_ptr<QObject> m_owner;    ///< lives on the tier's own thread
     std::unique_ptr<EntryStore> m_store; ///< database thread only
     std::vector<std::string> m_notices;
+    std::string m_identity;
     std::atomic<bool> m_closing{false};
     QDeadlineTimer m_lastWrites; ///< set before m_closing
     bool m_closed = false;

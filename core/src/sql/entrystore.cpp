@@ -31,9 +31,20 @@ QString marks(std::size_t count)
 
 EntryStore::EntryStore(std::unique_ptr<SqliteFile> file, DatabaseTierOptions options, const Clock &clock) :
     m_file(std::move(file)), m_options(std::move(options)), m_clock(clock),
-    m_ownSpace(QString::fromStdString(m_options.space))
+    m_ownSpace(QString::fromStdString(m_options.space)), m_log(*m_file, m_options.origin),
+    m_edges(*m_file, [this](const CacheKey &key) { return spaceOf(key); })
 {
     m_usage.detail = m_file->path().toStdString();
+}
+
+Result<std::string> EntryStore::open()
+{
+    if (Status ok = m_log.open(); !ok)
+        return tl::unexpected(ok.error());
+    QSqlQuery query(m_file->database());
+    if (!query.exec(QStringLiteral("SELECT id FROM identity")) || !query.next())
+        return tl::unexpected(m_file->errorOf(query.lastError()));
+    return query.value(0).toString().toStdString();
 }
 
 // The empty space is the shared one; a null string would be bound as NULL.
@@ -92,14 +103,25 @@ Status EntryStore::transaction(Work work)
 {
     if (Status ok = execute(QStringLiteral("BEGIN IMMEDIATE")); !ok)
         return ok;
-    const Status done = work();
-    const Status closed = execute(done ? QStringLiteral("COMMIT") : QStringLiteral("ROLLBACK"));
-    return done ? closed : done;
+    Status done = m_log.catchUp();
+    if (done)
+        done = work();
+    if (done)
+        done = execute(QStringLiteral("COMMIT"));
+    if (!done) {
+        execute(QStringLiteral("ROLLBACK"));
+        m_log.forgetAppended();
+    }
+    return done;
 }
 
 std::vector<TierRead> EntryStore::get(const std::vector<CacheKey> &keys)
 {
     std::vector<TierRead> reads(keys.size());
+    if (Status ok = m_log.catchUp(); !ok)
+        return std::vector<TierRead>(keys.size(), TierRead{Outcome::Error, nullptr, ok.error()});
+    // Before the rows are read: what is invalidated from here on voids the tickets.
+    const FillTicket ticket{m_log.position()};
     std::map<QString, std::vector<std::size_t>> bySpace;
     for (std::size_t i = 0; i < keys.size(); ++i)
         bySpace[spaceOf(keys[i])].push_back(i);
@@ -114,7 +136,16 @@ std::vector<TierRead> EntryStore::get(const std::vector<CacheKey> &keys)
                 reads[place] = {Outcome::Error, nullptr, ok.error()};
         }
     }
+    for (TierRead &read : reads)
+        read.ticket = ticket;
     return reads;
+}
+
+std::vector<FillTicket> EntryStore::claim(std::size_t count)
+{
+    if (!m_log.catchUp())
+        return std::vector<FillTicket>(count);
+    return std::vector<FillTicket>(count, FillTicket{m_log.position()});
 }
 
 Status EntryStore::getChunk(const QString &space, const std::vector<std::size_t> &places,
@@ -178,28 +209,54 @@ void EntryStore::dropIfUnchanged(const Row &row)
     query.exec();
 }
 
-Status EntryStore::put(const std::vector<EntryPtr> &entries)
+Status EntryStore::write(const Entry &entry, const std::vector<CacheKey> &parents)
 {
-    const SteadyTime now = m_clock.now();
     const long long wall = m_clock.wall().time_since_epoch().count();
-    return transaction([&]() -> Status {
-        QSqlQuery query(m_file->database());
-        query.prepare(
-            QStringLiteral("INSERT OR REPLACE INTO entries (space, key, envelope, written_ms, life_ms, stale_ms,"
-                           " negative, stale_until_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"));
-        for (const EntryPtr &entry : entries) {
-            const long long life = toMillis(entry->staleUntil - now);
-            if (life <= 0)
+    const long long life = toMillis(entry.staleUntil - m_clock.now());
+    QSqlQuery query(m_file->database());
+    query.prepare(QStringLiteral("INSERT OR REPLACE INTO entries (space, key, envelope, written_ms, life_ms, stale_ms,"
+                                 " negative, stale_until_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"));
+    query.addBindValue(spaceOf(entry.key));
+    query.addBindValue(QString::fromStdString(entry.key.text()));
+    query.addBindValue(QByteArray::fromStdString(sealEnvelope(entry)));
+    query.addBindValue(wall);
+    query.addBindValue(life);
+    query.addBindValue(toMillis(entry.staleFor));
+    query.addBindValue(entry.negative ? 1 : 0);
+    query.addBindValue(wall + life);
+    if (Status ok = run(query); !ok)
+        return ok;
+    return m_edges.replaceParents(entry.key, parents);
+}
+
+std::vector<FillOutcome> EntryStore::fill(const std::vector<Fill> &fills)
+{
+    std::vector<FillOutcome> outcomes(fills.size(), FillOutcome::Refused);
+    const Status done = transaction([&]() -> Status {
+        for (std::size_t i = 0; i < fills.size(); ++i) {
+            if (!fills[i].entry->isUsable(m_clock.now()) || m_log.isOvertaken(fills[i]))
                 continue;
-            query.addBindValue(spaceOf(entry->key));
-            query.addBindValue(QString::fromStdString(entry->key.text()));
-            query.addBindValue(QByteArray::fromStdString(sealEnvelope(*entry)));
-            query.addBindValue(wall);
-            query.addBindValue(life);
-            query.addBindValue(toMillis(entry->staleFor));
-            query.addBindValue(entry->negative ? 1 : 0);
-            query.addBindValue(wall + life);
-            if (Status ok = run(query); !ok)
+            if (Status ok = write(*fills[i].entry, fills[i].parents); !ok)
+                return ok;
+            outcomes[i] = FillOutcome::Stored;
+        }
+        return {};
+    });
+    return done ? outcomes : std::vector<FillOutcome>(fills.size(), FillOutcome::Failed);
+}
+
+Status EntryStore::put(const std::vector<Fill> &fills)
+{
+    return transaction([&]() -> Status {
+        for (const Fill &fill : fills) {
+            const bool overtaken = fill.ticket.isValid() && m_log.isOvertaken(fill);
+            const QString text = QString::fromStdString(fill.entry->key.text());
+            Status ok = overtaken || !fill.entry->isUsable(m_clock.now())
+                ? deleteRow({spaceOf(fill.entry->key), text, {}})
+                : write(*fill.entry, fill.parents);
+            if (ok)
+                ok = m_log.append(Selector::keys({fill.entry->key}));
+            if (!ok)
                 return ok;
         }
         return {};
@@ -250,25 +307,48 @@ Status EntryStore::forEachRow(const Selector &which, bool withEnvelope, Visit vi
     return visitQuery(query, which, visit);
 }
 
+Status EntryStore::deleteRow(const Row &row)
+{
+    QSqlQuery query(m_file->database());
+    query.prepare(QStringLiteral("DELETE FROM entries WHERE space = ? AND key = ?"));
+    query.addBindValue(row.space);
+    query.addBindValue(row.key);
+    if (Status ok = run(query); !ok)
+        return ok;
+    return m_edges.dropEdgesOf(row.space, row.key);
+}
+
 Result<std::uint64_t> EntryStore::remove(const Selector &which)
 {
     std::vector<Row> rows;
     const Status removed = transaction([&]() -> Status {
         if (Status ok = forEachRow(which, false, [&](const Row &row) { rows.push_back(row); }); !ok)
             return ok;
-        QSqlQuery query(m_file->database());
-        query.prepare(QStringLiteral("DELETE FROM entries WHERE space = ? AND key = ?"));
         for (const Row &row : rows) {
-            query.addBindValue(row.space);
-            query.addBindValue(row.key);
-            if (Status ok = run(query); !ok)
+            if (Status ok = deleteRow(row); !ok)
                 return ok;
         }
-        return {};
+        return m_log.append(which);
     });
     if (!removed)
         return tl::unexpected(removed.error());
     return rows.size();
+}
+
+Status EntryStore::expireRow(const Row &row, long long wall)
+{
+    const long long life = std::min(remainingMs(row), row.staleMs);
+    if (row.negative || life <= 0)
+        return deleteRow(row);
+    QSqlQuery query(m_file->database());
+    query.prepare(QStringLiteral("UPDATE entries SET written_ms = ?, life_ms = ?, stale_until_ms = ?"
+                                 " WHERE space = ? AND key = ?"));
+    query.addBindValue(wall);
+    query.addBindValue(life);
+    query.addBindValue(wall + life);
+    query.addBindValue(row.space);
+    query.addBindValue(row.key);
+    return run(query);
 }
 
 Result<std::uint64_t> EntryStore::expire(const Selector &which)
@@ -278,29 +358,27 @@ Result<std::uint64_t> EntryStore::expire(const Selector &which)
     const Status expired = transaction([&]() -> Status {
         if (Status ok = forEachRow(which, false, [&](const Row &row) { rows.push_back(row); }); !ok)
             return ok;
-        QSqlQuery query(m_file->database());
-        query.prepare(QStringLiteral("UPDATE entries SET written_ms = ?, life_ms = ?, stale_until_ms = ?"
-                                     " WHERE space = ? AND key = ?"));
-        QSqlQuery drop(m_file->database());
-        drop.prepare(QStringLiteral("DELETE FROM entries WHERE space = ? AND key = ?"));
         for (const Row &row : rows) {
-            const long long life = std::min(remainingMs(row), row.staleMs);
-            QSqlQuery &statement = row.negative || life <= 0 ? drop : query;
-            if (&statement == &query) {
-                query.addBindValue(wall);
-                query.addBindValue(life);
-                query.addBindValue(wall + life);
-            }
-            statement.addBindValue(row.space);
-            statement.addBindValue(row.key);
-            if (Status ok = run(statement); !ok)
+            if (Status ok = expireRow(row, wall); !ok)
                 return ok;
         }
-        return {};
+        return m_log.append(which);
     });
     if (!expired)
         return tl::unexpected(expired.error());
     return rows.size();
+}
+
+Status EntryStore::declare(const Edge &edge)
+{
+    return transaction([&] { return m_edges.declare(edge); });
+}
+
+Result<std::optional<std::vector<Selector>>> EntryStore::listen()
+{
+    if (Status ok = m_log.catchUp(); !ok)
+        return tl::unexpected(ok.error());
+    return m_log.takeHeard();
 }
 
 Result<TierCount> EntryStore::count(const Selector &which)
@@ -345,6 +423,10 @@ Result<std::uint64_t> EntryStore::purge(int limit)
     if (Status ok = run(query); !ok)
         return tl::unexpected(ok.error());
     m_usage.expirations += static_cast<std::uint64_t>(std::max(0, query.numRowsAffected()));
+    if (Status ok = m_edges.purge(limit); !ok)
+        return tl::unexpected(ok.error());
+    if (Status ok = m_log.trim(); !ok)
+        return tl::unexpected(ok.error());
     return static_cast<std::uint64_t>(std::max(0, query.numRowsAffected()));
 }
 
@@ -352,6 +434,7 @@ Status EntryStore::rebuild()
 {
     m_damaged = false;
     m_usageTaken = {};
+    m_log.forgetAppended();
     if (m_file->isLost())
         return m_file->reopen();
     if (Status ok = m_file->startAnew(); !ok)
@@ -365,6 +448,7 @@ void EntryStore::followFile()
     if (!m_file->isLost())
         return;
     const Status ok = m_file->reopen();
+    m_log.forgetAppended();
     m_notice = ok ? m_file->path().toStdString() + " was moved or removed; the file there now is used"
                   : ok.error().toString();
     m_usageTaken = {};

@@ -8,6 +8,8 @@
 
 #include <insitecache/tiers/tier.h>
 
+#include "sql/edgestore.h"
+#include "sql/invalidationlog.h"
 #include "sql/sqlitefile.h"
 
 namespace insitecache {
@@ -19,15 +21,19 @@ namespace insitecache {
 class EntryStore {
 public:
     EntryStore(std::unique_ptr<SqliteFile> file, DatabaseTierOptions options, const Clock &clock);
+    /// The name of the database itself.
+    Result<std::string> open();
 
     std::vector<TierRead> get(const std::vector<CacheKey> &keys);
-    Status put(const std::vector<EntryPtr> &entries);
+    std::vector<FillTicket> claim(std::size_t count);
+    std::vector<FillOutcome> fill(const std::vector<Fill> &fills);
+    Status put(const std::vector<Fill> &fills);
     Result<std::uint64_t> remove(const Selector &which);
     Result<std::uint64_t> expire(const Selector &which);
     Result<TierCount> count(const Selector &which);
     Result<TierListing> list(const Selector &which, std::size_t limit);
     TierUsage usage();
-    /// Removes up to `limit` rows past their life. Returns how many.
+    /// Removes up to `limit` rows past their life, and what belonged to them. Returns how many rows.
     Result<std::uint64_t> purge(int limit);
 
     /// SQLite found the file damaged: nothing in it can be relied on.
@@ -37,6 +43,12 @@ public:
     Status rebuild();
     /// Opens the file at the path when it is no longer the one that was opened.
     void followFile();
+
+    EdgeStore &edges() { return m_edges; }
+    /// One person's edge. Its transaction is its own.
+    Status declare(const Edge &edge);
+    /// What other processes invalidated since the last call; unset: anything may be.
+    Result<std::optional<std::vector<Selector>>> listen();
 
 private:
     struct Row {
@@ -59,7 +71,10 @@ private:
         std::vector<TierRead> &reads);
     TierRead readRow(const Row &row, const CacheKey &key);
     void dropIfUnchanged(const Row &row);
-    /// Runs `work` in one write transaction.
+    Status write(const Entry &entry, const std::vector<CacheKey> &parents);
+    Status deleteRow(const Row &row);
+    Status expireRow(const Row &row, long long wall);
+    /// Runs `work` in one write transaction that has caught up with the log.
     template <class Work>
     Status transaction(Work work);
     tl::unexpected<Error> failed(const QSqlError &error);
@@ -70,6 +85,8 @@ private:
     DatabaseTierOptions m_options;
     const Clock &m_clock;
     QString m_ownSpace;
+    InvalidationLog m_log;
+    EdgeStore m_edges;
     TierUsage m_usage;
     SteadyTime m_usageTaken{};
     bool m_damaged = false;

@@ -25,7 +25,7 @@ namespace insitecache {
 namespace {
 
 constexpr int sqliteApplicationId = 0x49434831; // "ICH1"
-const char *const sqliteMigrations[] = {"sql/001_entries.sql"};
+const char *const sqliteMigrations[] = {"sql/001_entries.sql", "sql/002_coherence.sql"};
 
 // Result codes of sqlite3.h that ask for different next steps.
 enum SqliteCode { Busy = 5, Locked = 6, ReadOnly = 8, Corrupt = 11, Full = 13, CannotOpen = 14, NotADatabase = 26 };

@@ -109,39 +109,90 @@ void MemoryTier::get(const std::vector<CacheKey> &keys, Callback<std::vector<Tie
                 reads[i] = {Outcome::Error, nullptr, memoryClosed().value()};
             else
                 reads[i] = readNode(keys[i], now);
+            reads[i].ticket = {m_scopes.position()};
         }
     }
     done(std::move(reads));
 }
 
-void MemoryTier::put(const std::vector<EntryPtr> &entries, Callback<Status> done)
+FillTicket MemoryTier::ticket() const
+{
+    const std::lock_guard lock(m_mutex);
+    return {m_scopes.position()};
+}
+
+void MemoryTier::claim(const std::vector<CacheKey> &keys, Callback<std::vector<FillTicket>> done)
+{
+    done(std::vector<FillTicket>(keys.size(), ticket()));
+}
+
+bool MemoryTier::isVoid(const Fill &fill) const
+{
+    const std::lock_guard lock(m_mutex);
+    return isOvertaken(fill);
+}
+
+bool MemoryTier::isOvertaken(const Fill &fill) const
+{
+    return m_scopes.covers(fill.ticket.position, fill.entry->key, fill.parents);
+}
+
+void MemoryTier::fill(const std::vector<Fill> &fills, Callback<std::vector<FillOutcome>> done)
+{
+    std::vector<FillOutcome> outcomes(fills.size(), FillOutcome::Refused);
+    {
+        const SteadyTime now = m_clock.now();
+        const std::lock_guard lock(m_mutex);
+        for (std::size_t i = 0; i < fills.size(); ++i) {
+            if (m_closed)
+                outcomes[i] = FillOutcome::Failed;
+            else if (fills[i].entry->isUsable(now) && !isOvertaken(fills[i]) && insert(fills[i].entry, now))
+                outcomes[i] = FillOutcome::Stored;
+        }
+    }
+    done(std::move(outcomes));
+}
+
+void MemoryTier::put(const std::vector<Fill> &fills, Callback<Status> done)
 {
     bool closed = false;
     {
         const SteadyTime now = m_clock.now();
         const std::lock_guard lock(m_mutex);
         closed = m_closed;
-        for (const EntryPtr &entry : entries) {
-            if (!closed && entry->isUsable(now))
-                insert(entry, now);
+        for (const Fill &fill : fills) {
+            if (closed)
+                break;
+            const bool overtaken = fill.ticket.isValid() && isOvertaken(fill);
+            m_scopes.raise(Selector::keys({fill.entry->key}));
+            if (overtaken || !fill.entry->isUsable(now))
+                drop(fill.entry->key);
+            else
+                insert(fill.entry, now);
         }
     }
     done(closed ? Status(memoryClosed()) : Status());
 }
 
-// A put of something that cannot be kept still removes the old copy: the caller said it is outdated.
-void MemoryTier::insert(const EntryPtr &entry, SteadyTime now)
+void MemoryTier::drop(const CacheKey &key)
 {
-    if (const auto old = m_index.find(entry->key.text()); old != m_index.end())
+    if (const auto old = m_index.find(key.text()); old != m_index.end())
         erase(old->second);
+}
+
+// A put of something that cannot be kept still removes the old copy: the caller said it is outdated.
+bool MemoryTier::insert(const EntryPtr &entry, SteadyTime now)
+{
+    drop(entry->key);
     const std::uint64_t cost = memoryCost(*entry);
     if (cost > m_options.maxBytes || cost > m_options.maxEntryBytes || m_options.maxEntries == 0)
-        return;
+        return false;
     makeRoom(cost, now);
     m_nodes.push_front(Node{entry, 0, cost, entry->refreshAt});
     m_index.emplace(m_nodes.front().entry->key.text(), m_nodes.begin());
     m_nodes.front().expiry = m_byExpiry.emplace(entry->freshUntil, m_nodes.begin());
     m_bytes += cost;
+    return true;
 }
 
 void MemoryTier::makeRoom(std::uint64_t bytes, SteadyTime now)
@@ -198,6 +249,7 @@ void MemoryTier::remove(const Selector &which, Callback<Result<std::uint64_t>> d
         const SteadyTime now = m_clock.now();
         const std::lock_guard lock(m_mutex);
         closed = m_closed;
+        m_scopes.raise(which);
         forEachMatch(which, [&](Nodes::iterator node) {
             removed += node->entry->isUsable(now) ? 1 : 0;
             erase(node);
@@ -214,6 +266,7 @@ void MemoryTier::expire(const Selector &which, Callback<Result<std::uint64_t>> d
         const SteadyTime now = m_clock.now();
         const std::lock_guard lock(m_mutex);
         closed = m_closed;
+        m_scopes.raise(which);
         forEachMatch(which, [&](Nodes::iterator node) {
             expired += node->entry->isUsable(now) ? 1 : 0;
             if (node->entry->negative || !node->entry->isUsable(now))

@@ -10,6 +10,8 @@
 #include <insitecache/tiers/tier.h>
 #include <insitecache/tiers/tieroptions.h>
 
+#include "tiers/recentscopes.h"
+
 namespace insitecache {
 
 /// L1: entries inside the process, bounded by bytes and by number, exactly.
@@ -35,12 +37,18 @@ public:
     void deferRefresh(const CacheKey &key, SteadyTime when);
     /// The copy as it is, without counting the use.
     EntryPtr peek(const CacheKey &key) const;
+    /// What claim() hands out, at once: the same for every key. Any thread.
+    FillTicket ticket() const;
+    /// Would fill() refuse it because of its ticket? Any thread.
+    bool isVoid(const Fill &fill) const;
     /// Drops up to `limit` entries that are past their stale time.
     std::size_t purgeExpired(std::size_t limit);
 
     Stage stage() const override { return Stage::L1; }
     void get(const std::vector<CacheKey> &keys, Callback<std::vector<TierRead>> done) override;
-    void put(const std::vector<EntryPtr> &entries, Callback<Status> done) override;
+    void claim(const std::vector<CacheKey> &keys, Callback<std::vector<FillTicket>> done) override;
+    void fill(const std::vector<Fill> &fills, Callback<std::vector<FillOutcome>> done) override;
+    void put(const std::vector<Fill> &fills, Callback<Status> done) override;
     void remove(const Selector &which, Callback<Result<std::uint64_t>> done) override;
     void expire(const Selector &which, Callback<Result<std::uint64_t>> done) override;
     void count(const Selector &which, Callback<Result<TierCount>> done) override;
@@ -62,7 +70,9 @@ private:
     };
 
     // All of these need m_mutex held.
-    void insert(const EntryPtr &entry, SteadyTime now);
+    bool insert(const EntryPtr &entry, SteadyTime now);
+    void drop(const CacheKey &key);
+    bool isOvertaken(const Fill &fill) const;
     void erase(Nodes::iterator node);
     void replaceEntry(Nodes::iterator node, EntryPtr entry);
     void makeRoom(std::uint64_t bytes, SteadyTime now);
@@ -78,6 +88,7 @@ private:
     Nodes m_nodes;
     Index m_index;
     Expiries m_byExpiry;
+    RecentScopes m_scopes;
     std::uint64_t m_bytes = 0;
     std::uint64_t m_evictions = 0;
     std::uint64_t m_expirations = 0;

@@ -32,6 +32,12 @@ public:
     /// `stock:AAPL`, `search:*`, `type search`, `all`: for messages and the event log.
     std::string describe() const;
 
+    /// For logs that other processes read: one letter for the kind, then the text; keys one a line (a key's text has
+    /// no control characters).
+    std::string toWire() const;
+    /// Errors: Corrupt.
+    static Result<Selector> fromWire(std::string_view wire);
+
 private:
     struct All {};
     struct Type {

@@ -70,8 +70,13 @@ public:
     Metrics &metrics() const;
     const Clock &clock() const;
 
+    /// Another process invalidated this where both of us read: L1 lets go of it, and lookups under way do not put it
+    /// back.
+    void heard(const Selector &which);
     /// Ends intake: pending and later lookups get Cancelled.
     void close();
+    /// Runs `done` when no answered lookup is filling tiers any more.
+    void whenFilled(std::function<void()> done);
 
 private:
     class Impl;

@@ -28,7 +28,7 @@ private:
 /// hits includes negative hits; stale, corrupt, errors and misses are the rest.
 struct TierTotals {
     std::uint64_t lookups = 0, hits = 0, misses = 0, stale = 0, negative = 0, corrupt = 0, errors = 0;
-    std::uint64_t fills = 0, fillsFailed = 0, removed = 0;
+    std::uint64_t fills = 0, fillsRefused = 0, fillsFailed = 0, removed = 0; ///< refused: overtaken by an invalidation
     HistogramCounts latency;
 };
 
@@ -66,7 +66,7 @@ public:
     ~Metrics();
 
     void tierRead(Stage tier, Outcome outcome, Duration took);
-    void tierFill(Stage tier, bool ok);
+    void tierFill(Stage tier, FillOutcome outcome);
     void tierRemoved(Stage tier, std::uint64_t copies);
     void lookupDone(std::string_view type, Stage answeredBy, bool stale, bool negative, bool collapsed, Duration took);
 

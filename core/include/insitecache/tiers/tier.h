@@ -24,12 +24,42 @@ enum class Outcome : std::uint8_t { Hit, Miss, Stale, Negative, Corrupt, Bypass,
 /// "hit", "miss", … as in the command line's JSON. Corrupt is written "corrupt".
 std::string_view outcomeName(Outcome outcome);
 
+/// What a tier hands out when it is asked for a key, and wants back with the fill: proof that nothing invalidated the
+/// key in between. Opaque to everybody else.
+struct FillTicket {
+    std::uint64_t position = 0; ///< L1, L3: the invalidations the tier had seen, plus one; 0: none was handed out
+    std::string token{};        ///< L2: the lease; empty: none was handed out
+
+    bool isValid() const { return position > 0 || !token.empty(); }
+};
+
 /// What a tier says about one key.
 struct TierRead {
     Outcome outcome = Outcome::Miss; ///< Hit, Negative, Stale (usable, not fresh), Miss, Corrupt, Timeout, Open, Error
     EntryPtr entry;                  ///< set for Hit, Negative and Stale
     std::optional<Error> error;      ///< set for Corrupt, Timeout, Open and Error
+    FillTicket ticket{};             ///< for a fill of this tier after anything but Hit and Negative
 };
+
+/// A value that was loaded from further down, on its way up.
+struct Fill {
+    EntryPtr entry;
+    FillTicket ticket{};             ///< from this tier's read of the key, or from claim()
+    std::vector<CacheKey> parents{}; ///< keys the value was made from; their invalidation voids the fill too
+};
+
+/// A write of these, without tickets.
+inline std::vector<Fill> writesOf(const std::vector<EntryPtr> &entries)
+{
+    std::vector<Fill> fills;
+    fills.reserve(entries.size());
+    for (const EntryPtr &entry : entries)
+        fills.push_back({entry});
+    return fills;
+}
+
+/// Refused is no failure: the key was invalidated since the ticket was handed out, or there was no ticket.
+enum class FillOutcome : std::uint8_t { Stored, Refused, Failed };
 
 /// One row of a listing. Looking never changes order, counters or TTL.
 struct TierEntryInfo {
@@ -81,14 +111,20 @@ public:
     virtual ~Tier() = default;
     virtual Stage stage() const = 0;
 
-    /// One round trip for all keys. A corrupt copy is reported as such and dropped by the tier itself
-    /// (only if it is still the copy that was read).
+    /// One round trip for all keys, two where keys are missing. A corrupt copy is reported as such and dropped by the
+    /// tier itself (only if it is still the copy that was read).
     virtual void get(const std::vector<CacheKey> &keys, Callback<std::vector<TierRead>> done) = 0;
-    /// Replaces what is there. An entry that is no longer usable is not stored.
-    virtual void put(const std::vector<EntryPtr> &entries, Callback<Status> done) = 0;
-    /// How many copies were really removed; removing an absent key is not a failure.
+    /// Hands out tickets as a miss does, without reading. Where a key can have only one (L2), the others are void.
+    virtual void claim(const std::vector<CacheKey> &keys, Callback<std::vector<FillTicket>> done) = 0;
+    /// Stores what was loaded, unless its ticket is void. An entry that is no longer usable is Refused.
+    virtual void fill(const std::vector<Fill> &fills, Callback<std::vector<FillOutcome>> done) = 0;
+    /// A new truth: replaces what is there, voids every ticket of these keys and tells whoever follows this tier. A
+    /// valid but overtaken ticket in `fills` means that somebody wrote later: then the copy is removed instead.
+    virtual void put(const std::vector<Fill> &fills, Callback<Status> done) = 0;
+    /// Removes matching copies, voids every ticket of a matching key (also of keys that are not there) and tells
+    /// whoever follows this tier. How many copies were really removed; an absent key is not a failure.
     virtual void remove(const Selector &which, Callback<Result<std::uint64_t>> done) = 0;
-    /// Ends the fresh life now, but keeps the copy for its stale time. Negative entries are removed.
+    /// As remove(), but only ends the fresh life and keeps the copy for its stale time. Negative entries are removed.
     virtual void expire(const Selector &which, Callback<Result<std::uint64_t>> done) = 0;
     virtual void count(const Selector &which, Callback<Result<TierCount>> done) = 0;
     virtual void list(const Selector &which, std::size_t limit, Callback<Result<TierListing>> done) = 0;

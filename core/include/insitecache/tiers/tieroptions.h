@@ -27,6 +27,8 @@ struct RedisTierOptions {
     std::string prefix = "ic:";           ///< in front of every key this tier writes; never empty
     std::string space;                    ///< keys of different spaces never meet on one server
     std::vector<std::string> sharedTypes; ///< types that all spaces share
+    std::string origin;                   ///< names this process in the log of invalidations; empty: a random name
+    std::string database;                 ///< names the L3 of this process there, so that it is not told twice
     Millis connectTimeout{500};
     Millis commandTimeout{250};
     std::uint64_t maxValueBytes = 16ull << 20;
@@ -38,6 +40,7 @@ struct DatabaseTierOptions {
     std::string url;
     std::string space;                    ///< rows of different spaces never meet in one database
     std::vector<std::string> sharedTypes; ///< types whose rows all spaces share
+    std::string origin;                   ///< names this process in the log of invalidations; empty: a random name
     Millis busyTimeout{2000};
     Millis purgeInterval{30'000}; ///< expired rows are removed in small batches this often
     Status validate() const;

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cache/fillwalk.h"
+
+#include <QTimer>
+
+namespace insitecache {
+
+namespace {
+constexpr Millis landingLimit{50};
+} // namespace
+
+bool mayFill(const CacheContext &context, const Flight &flight, Stage from, Stage stage)
+{
+    return stage < from && context.tier(stage) && flight.policy->uses(stage)
+        && flight.tickets[static_cast<int>(stage)].isValid();
+}
+
+// L1 knows every invalidation that this process made or heard of, also where L1 itself is not to keep the key.
+void FillWalk::start()
+{
+    const auto l1 = static_cast<std::size_t>(Stage::L1);
+    for (FillItem &item : m_items)
+        item.refused = m_context.parts.l1->isVoid({item.entry, item.flight->tickets[l1], item.parents});
+    fillTier(tierCount - 1);
+    if (m_done)
+        return;
+    QTimer::singleShot(landingLimit, [waiting = weak_from_this()] {
+        if (const auto self = waiting.lock())
+            self->landAll();
+    });
+}
+
+void FillWalk::landAll()
+{
+    for (const FillItem &item : m_items) {
+        if (!item.flight->landed)
+            m_land(item.flight);
+    }
+}
+
+void FillWalk::finish()
+{
+    m_done = true;
+    for (const FillItem &item : m_items)
+        m_context.flights.finish(item.flight);
+    landAll();
+}
+
+/// A reachable tier that handed out no ticket (another process holds the lease) refuses as one that takes it back.
+bool FillWalk::wantsTier(FillItem &item, Stage stage) const
+{
+    if (item.refused || stage >= item.from || !m_context.tier(stage) || !item.flight->policy->uses(stage))
+        return false;
+    const auto i = static_cast<std::size_t>(stage);
+    if (item.flight->tickets[i].isValid())
+        return true;
+    item.refused = !item.flight->unreachable[i];
+    if (item.refused)
+        m_context.parts.metrics->tierFill(stage, FillOutcome::Refused);
+    return false;
+}
+
+void FillWalk::fillTier(int tier)
+{
+    if (tier < 0)
+        return finish();
+    const auto stage = static_cast<Stage>(tier);
+    std::vector<Fill> fills;
+    std::vector<std::size_t> places;
+    for (std::size_t i = 0; i < m_items.size(); ++i) {
+        FillItem &item = m_items[i];
+        if (!wantsTier(item, stage))
+            continue;
+        fills.push_back(
+            {m_context.forTier(item.entry, stage, *item.flight->policy), item.flight->tickets[tier], item.parents});
+        places.push_back(i);
+    }
+    if (fills.empty())
+        return fillTier(tier - 1);
+    m_context.tier(stage)->fill(
+        fills, [self = shared_from_this(), tier, places = std::move(places)](const std::vector<FillOutcome> &outcomes) {
+            self->filled(tier, places, outcomes);
+        });
+}
+
+void FillWalk::filled(int tier, const std::vector<std::size_t> &places, const std::vector<FillOutcome> &outcomes)
+{
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        FillItem &item = m_items[places[i]];
+        m_context.parts.metrics->tierFill(static_cast<Stage>(tier), outcomes[i]);
+        item.flight->answer.stored[tier] = outcomes[i] == FillOutcome::Stored;
+        item.refused = item.refused || outcomes[i] == FillOutcome::Refused;
+    }
+    fillTier(tier - 1);
+}
+
+} // namespace insitecache

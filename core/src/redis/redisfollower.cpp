@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "redis/redisfollower.h"
+
+#include <algorithm>
+#include <map>
+
+namespace insitecache {
+
+namespace {
+
+constexpr Millis followSilence{5'000};
+constexpr Millis followTimeout{7'000};
+constexpr std::size_t entriesPerFollow = 1'000;
+
+RedisConnectionOptions followerOptions(RedisConnectionOptions options)
+{
+    options.commandTimeout = followTimeout;
+    options.clientName += "-follower";
+    return options;
+}
+
+/// A flat list of names and values, as XINFO and stream entries have it in RESP2.
+std::string_view fieldOf(const RedisReplyView &list, std::string_view name)
+{
+    for (std::size_t i = 0; i + 1 < list.size(); i += 2) {
+        if (list.at(i).text() == name)
+            return list.at(i + 1).text();
+    }
+    return {};
+}
+
+long long numberOf(const RedisReplyView &list, std::string_view name)
+{
+    for (std::size_t i = 0; i + 1 < list.size(); i += 2) {
+        if (list.at(i).text() == name)
+            return list.at(i + 1).integer();
+    }
+    return 0;
+}
+
+} // namespace
+
+RedisFollower::RedisFollower(RedisConnectionOptions options, const RedisKeyspace &keyspace, RedisVoice self,
+    const Clock &clock, Random &random) :
+    m_keyspace(keyspace),
+    m_self(std::move(self)), m_connection(followerOptions(std::move(options)), clock, random)
+{
+    m_connection.onReady = [this] {
+        if (m_wanted)
+            lookForGap();
+    };
+    m_connection.onDown = [this](const RedisFailure &) {
+        if (onSettled)
+            onSettled();
+    };
+    m_waitTimer.setSingleShot(true);
+    m_waitTimer.setTimerType(Qt::PreciseTimer);
+    QObject::connect(&m_waitTimer, &QTimer::timeout, &m_waitTimer, [this] { releaseReached(); });
+}
+
+void RedisFollower::follow()
+{
+    m_wanted = true;
+    if (m_stream != m_keyspace.stream()) {
+        m_stream = m_keyspace.stream();
+        m_known = false;
+    }
+    m_connection.open();
+    if (m_connection.isReady())
+        lookForGap();
+}
+
+void RedisFollower::close()
+{
+    m_wanted = false;
+    m_waitTimer.stop();
+    m_connection.close();
+    for (Waiting &waiting : std::exchange(m_waiting, {}))
+        waiting.done();
+}
+
+void RedisFollower::lookForGap()
+{
+    RedisBatch batch;
+    batch.add({"XINFO", "STREAM", m_stream});
+    m_connection.send(batch, [this, stream = m_stream](const std::vector<RedisResult> &results) {
+        if (stream == m_stream && m_connection.isReady())
+            gapLooked(results[0]);
+    });
+}
+
+// A stream that does not exist yet is at 0-0. The first entry that is still there tells whether anything was trimmed:
+// XTRIM leaves max-deleted-entry-id alone.
+void RedisFollower::gapLooked(const RedisResult &info)
+{
+    StreamPosition last;
+    StreamPosition first;
+    bool trimmed = false;
+    if (info) {
+        last = StreamPosition::parse(fieldOf(*info, "last-generated-id"));
+        first = StreamPosition::parse(fieldOf(*info, "recorded-first-entry-id"));
+        trimmed = numberOf(*info, "entries-added") > numberOf(*info, "length");
+    }
+    const bool lost = m_known && (last < m_cursor || (trimmed && first > m_cursor));
+    if (!m_known || lost) {
+        m_known = true;
+        moveTo(last);
+        if (onGap)
+            onGap();
+    }
+    readOn();
+    if (onSettled)
+        onSettled();
+}
+
+void RedisFollower::readOn()
+{
+    if (!m_wanted)
+        return;
+    RedisBatch batch;
+    batch.add({"XREAD", "COUNT", std::to_string(entriesPerFollow), "BLOCK", std::to_string(followSilence.count()),
+        "STREAMS", m_stream, m_cursor.text()});
+    m_connection.send(batch, [this, stream = m_stream](const std::vector<RedisResult> &results) {
+        if (!results[0] || !m_connection.isReady())
+            return;
+        if (stream != m_stream || results[0]->isNil())
+            return lookForGap();
+        heard(*results[0]);
+        readOn();
+    });
+}
+
+void RedisFollower::heard(const RedisReply &reply)
+{
+    const RedisReplyView entries = reply.at(0).at(1);
+    for (std::size_t i = 0; i < entries.size(); ++i)
+        hear(entries.at(i));
+    releaseReached();
+}
+
+// The cursor moves after the entry has been acted upon: whoever waits for a position wants its effect.
+void RedisFollower::hear(const RedisReplyView &entry)
+{
+    const RedisReplyView fields = entry.at(1);
+    const auto which = Selector::fromWire(fieldOf(fields, "s"));
+    if (!which) {
+        if (onGap)
+            onGap();
+    } else if (fieldOf(fields, "o") != m_self.origin && onHeard) {
+        onHeard(*which, fieldOf(fields, "d") == m_self.database);
+    }
+    m_cursor = StreamPosition::parse(entry.at(0).text());
+}
+
+void RedisFollower::moveTo(StreamPosition position)
+{
+    m_cursor = position;
+    releaseReached();
+}
+
+void RedisFollower::whenReached(StreamPosition position, Millis limit, std::function<void()> done)
+{
+    if (m_known && m_cursor >= position)
+        return done();
+    m_waiting.push_back({position, QDeadlineTimer(limit, Qt::PreciseTimer), std::move(done)});
+    if (!m_waitTimer.isActive())
+        m_waitTimer.start(limit);
+}
+
+void RedisFollower::releaseReached()
+{
+    std::vector<Waiting> ready;
+    std::erase_if(m_waiting, [&](Waiting &waiting) {
+        const bool over = waiting.deadline.hasExpired() || (m_known && m_cursor >= waiting.position);
+        if (over)
+            ready.push_back(std::move(waiting));
+        return over;
+    });
+    if (!m_waiting.empty())
+        m_waitTimer.start(static_cast<int>(std::max<qint64>(1, m_waiting.front().deadline.remainingTime())));
+    for (Waiting &waiting : ready)
+        waiting.done();
+}
+
+} // namespace insitecache

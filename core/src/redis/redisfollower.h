@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include <QTimer>
+
+#include <insitecache/base/selector.h>
+
+#include "redis/redisconnection.h"
+#include "redis/rediskeyspace.h"
+#include "redis/redisremover.h"
+#include "redis/streamposition.h"
+
+namespace insitecache {
+
+/// Follows the log of invalidations on the server: a stream read with a cursor on a connection of its own, so that an
+/// interrupted connection goes on where it was. Pub/sub would forget what was said meanwhile, and a slow subscriber is
+/// cut off without the sender learning of it.
+///
+/// Where the log itself may have lost entries (another run of the server, a stream that is gone, trimmed past the
+/// cursor or older than it), onGap says that anything may have been invalidated. Whether that is so is looked at after
+/// every connect and after five seconds of silence.
+/// Cache thread only. The keyspace must outlive it.
+class RedisFollower {
+public:
+    RedisFollower(RedisConnectionOptions options, const RedisKeyspace &keyspace, RedisVoice self, const Clock &clock,
+        Random &random);
+
+    /// What another process invalidated, and whether it has told the L3 that this process uses too.
+    std::function<void(const Selector &which, bool inOurDatabase)> onHeard;
+    std::function<void()> onGap;
+    /// After each connect: it follows, or it cannot for now.
+    std::function<void()> onSettled;
+
+    /// The epoch of the keyspace is known: start, or start over.
+    void follow();
+    void close();
+    /// Runs `done` when everything up to `position` has been heard, or after `limit`.
+    void whenReached(StreamPosition position, Millis limit, std::function<void()> done);
+    StreamPosition cursor() const { return m_cursor; }
+
+private:
+    struct Waiting {
+        StreamPosition position;
+        QDeadlineTimer deadline;
+        std::function<void()> done;
+    };
+    void lookForGap();
+    void gapLooked(const RedisResult &info);
+    void readOn();
+    void heard(const RedisReply &reply);
+    void hear(const RedisReplyView &entry);
+    void moveTo(StreamPosition position);
+    void releaseReached();
+
+    const RedisKeyspace &m_keyspace;
+    RedisVoice m_self;
+    RedisConnection m_connection;
+    std::string m_stream; ///< that the cursor belongs to
+    StreamPosition m_cursor;
+    bool m_known = false; ///< the cursor is of this stream
+    bool m_wanted = false;
+    std::vector<Waiting> m_waiting;
+    QTimer m_waitTimer;
+};
+
+} // namespace insitecache

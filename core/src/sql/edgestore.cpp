@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sql/edgestore.h"
+
+#include <algorithm>
+#include <unordered_set>
+
+#include <QSqlError>
+#include <QSqlQuery>
+#include <QVariant>
+
+#include "coherence/dependencygraph.h"
+
+namespace insitecache {
+
+namespace {
+
+constexpr std::size_t parentsPerStatement = 500;
+
+QString textOf(const CacheKey &key)
+{
+    return QString::fromStdString(key.text());
+}
+
+std::vector<CacheKey> keysOf(QSqlQuery &query)
+{
+    std::vector<CacheKey> keys;
+    while (query.next()) {
+        if (auto key = CacheKey::parse(query.value(0).toString().toStdString()))
+            keys.push_back(std::move(*key));
+    }
+    return keys;
+}
+
+} // namespace
+
+Status EdgeStore::run(QSqlQuery &query) const
+{
+    if (!query.exec())
+        return tl::unexpected(m_file.errorOf(query.lastError()));
+    return {};
+}
+
+Status EdgeStore::dropEdgesOf(const QString &space, const QString &child)
+{
+    QSqlQuery query(m_file.database());
+    query.prepare(QStringLiteral("DELETE FROM edges WHERE space = ? AND child = ? AND declared = 0"));
+    query.addBindValue(space);
+    query.addBindValue(child);
+    return run(query);
+}
+
+Status EdgeStore::replaceParents(const CacheKey &child, const std::vector<CacheKey> &parents)
+{
+    const QString space = m_spaceOf(child);
+    if (Status ok = dropEdgesOf(space, textOf(child)); !ok)
+        return ok;
+    QSqlQuery query(m_file.database());
+    query.prepare(QStringLiteral("INSERT OR IGNORE INTO edges (space, child, parent, declared) VALUES (?, ?, ?, 0)"));
+    for (const CacheKey &parent : parents) {
+        query.addBindValue(space);
+        query.addBindValue(textOf(child));
+        query.addBindValue(textOf(parent));
+        if (Status ok = run(query); !ok)
+            return ok;
+    }
+    return {};
+}
+
+Status EdgeStore::declare(const Edge &edge)
+{
+    QSqlQuery query(m_file.database());
+    query.prepare(QStringLiteral("INSERT OR REPLACE INTO edges (space, child, parent, declared) VALUES (?, ?, ?, 1)"));
+    query.addBindValue(m_spaceOf(edge.child));
+    query.addBindValue(textOf(edge.child));
+    query.addBindValue(textOf(edge.parent));
+    return run(query);
+}
+
+Result<bool> EdgeStore::remove(const Edge &edge)
+{
+    QSqlQuery query(m_file.database());
+    query.prepare(QStringLiteral("DELETE FROM edges WHERE space = ? AND child = ? AND parent = ?"));
+    query.addBindValue(m_spaceOf(edge.child));
+    query.addBindValue(textOf(edge.child));
+    query.addBindValue(textOf(edge.parent));
+    if (Status ok = run(query); !ok)
+        return tl::unexpected(ok.error());
+    return query.numRowsAffected() > 0;
+}
+
+Status EdgeStore::purge(int limit)
+{
+    QSqlQuery query(m_file.database());
+    query.prepare(QStringLiteral(
+        "DELETE FROM edges WHERE (space, child, parent) IN (SELECT space, child, parent FROM edges WHERE declared = 0"
+        " AND NOT EXISTS (SELECT 1 FROM entries WHERE entries.space = edges.space AND entries.key = edges.child)"
+        " LIMIT ?)"));
+    query.addBindValue(limit);
+    return run(query);
+}
+
+// A root may be a key that is not cached itself, so the parents of edges are looked through, not the entries.
+Result<std::vector<CacheKey>> EdgeStore::rootsOf(const Selector &which) const
+{
+    if (const auto *named = which.namedKeys())
+        return *named;
+    const QByteArray low = QByteArray::fromStdString(which.literalPrefix());
+    QSqlQuery query(m_file.database());
+    query.setForwardOnly(true);
+    query.prepare(QStringLiteral(
+        "SELECT DISTINCT parent FROM edges WHERE parent >= CAST(? AS TEXT) AND parent < CAST(? AS TEXT)"));
+    query.addBindValue(low.isNull() ? QByteArray("") : low);
+    query.addBindValue(low + '\xFF');
+    if (Status ok = run(query); !ok)
+        return tl::unexpected(ok.error());
+    std::vector<CacheKey> roots = keysOf(query);
+    std::erase_if(roots, [&](const CacheKey &key) { return !which.matches(key.text()); });
+    return roots;
+}
+
+Result<std::vector<CacheKey>> EdgeStore::childrenOf(const std::vector<CacheKey> &parents) const
+{
+    std::vector<CacheKey> children;
+    for (std::size_t from = 0; from < parents.size(); from += parentsPerStatement) {
+        const std::size_t count = std::min(parentsPerStatement, parents.size() - from);
+        QSqlQuery query(m_file.database());
+        query.setForwardOnly(true);
+        query.prepare(QStringLiteral("SELECT DISTINCT child, space FROM edges WHERE parent IN (%1)")
+                          .arg(QStringLiteral("?,").repeated(static_cast<qsizetype>(count)).chopped(1)));
+        for (std::size_t i = 0; i < count; ++i)
+            query.addBindValue(textOf(parents[from + i]));
+        if (Status ok = run(query); !ok)
+            return tl::unexpected(ok.error());
+        while (query.next()) {
+            auto child = CacheKey::parse(query.value(0).toString().toStdString());
+            if (child && m_spaceOf(*child) == query.value(1).toString())
+                children.push_back(std::move(*child));
+        }
+    }
+    return children;
+}
+
+Result<Closure> EdgeStore::closure(const Selector &roots, std::size_t cap) const
+{
+    auto level = rootsOf(roots);
+    if (!level)
+        return tl::unexpected(level.error());
+    std::unordered_set<CacheKey> seen(level->begin(), level->end());
+    Closure closure;
+    for (int depth = 1; !level->empty(); ++depth) {
+        auto children = childrenOf(*level);
+        if (!children)
+            return tl::unexpected(children.error());
+        std::erase_if(*children, [&](const CacheKey &child) { return !seen.insert(child).second; });
+        for (const CacheKey &child : *children) {
+            if (roots.matches(child.text()))
+                continue;
+            if (closure.dependents.size() == cap) {
+                closure.complete = false;
+                return closure;
+            }
+            closure.dependents.push_back({child, depth});
+        }
+        level = std::move(children);
+    }
+    return closure;
+}
+
+// The part of the graph that can be reached is read into memory, and the graph answers.
+Result<Neighbourhood> EdgeStore::neighbourhood(const CacheKey &key, int maxDepth) const
+{
+    DependencyGraph graph;
+    std::vector<CacheKey> open{key};
+    std::unordered_set<CacheKey> seen{key};
+    while (!open.empty()) {
+        const CacheKey parent = std::move(open.back());
+        open.pop_back();
+        const auto children = childrenOf({parent});
+        if (!children)
+            return tl::unexpected(children.error());
+        for (const CacheKey &child : *children) {
+            graph.add({parent, child});
+            if (seen.insert(child).second && seen.size() <= Closure::maxDependents)
+                open.push_back(child);
+        }
+    }
+    QSqlQuery query(m_file.database());
+    query.prepare(QStringLiteral("SELECT parent FROM edges WHERE space = ? AND child = ? ORDER BY parent"));
+    query.addBindValue(m_spaceOf(key));
+    query.addBindValue(textOf(key));
+    if (Status ok = run(query); !ok)
+        return tl::unexpected(ok.error());
+    for (const CacheKey &parent : keysOf(query))
+        graph.add({parent, key});
+    return graph.neighbourhood(key, maxDepth);
+}
+
+} // namespace insitecache

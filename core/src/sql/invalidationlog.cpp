@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sql/invalidationlog.h"
+
+#include <limits>
+#include <utility>
+
+#include <QSqlError>
+#include <QSqlQuery>
+#include <QVariant>
+
+namespace insitecache {
+
+namespace {
+constexpr long long invalidationRowsKept = 20'000;
+constexpr long long mustRestart = -2;
+} // namespace
+
+Result<long long> InvalidationLog::number(const QString &sql)
+{
+    QSqlQuery query(m_file.database());
+    if (!query.exec(sql) || !query.next())
+        return tl::unexpected(m_file.errorOf(query.lastError()));
+    return query.value(0).toLongLong();
+}
+
+Status InvalidationLog::restart()
+{
+    const auto last = number(QStringLiteral("SELECT coalesce(max(seq), 0) FROM sqlite_sequence"
+                                            " WHERE name = 'invalidations'"));
+    if (!last)
+        return tl::unexpected(last.error());
+    m_scopes.reset(static_cast<std::uint64_t>(*last) + 1);
+    return {};
+}
+
+Status InvalidationLog::catchUp()
+{
+    const auto version = number(QStringLiteral("PRAGMA data_version"));
+    if (!version)
+        return tl::unexpected(version.error());
+    if (*version == m_dataVersion)
+        return {};
+    if (m_dataVersion == mustRestart) {
+        m_gap = true;
+        if (Status ok = restart(); !ok)
+            return ok;
+    }
+    if (Status ok = readFrom(m_scopes.position()); !ok)
+        return ok;
+    m_dataVersion = *version;
+    return {};
+}
+
+// A row that is missing or unreadable may have named any key.
+Status InvalidationLog::readFrom(std::uint64_t first)
+{
+    QSqlQuery query(m_file.database());
+    query.setForwardOnly(true);
+    query.prepare(QStringLiteral("SELECT seq, origin, scope FROM invalidations WHERE seq >= ? ORDER BY seq"));
+    query.addBindValue(static_cast<qulonglong>(first));
+    if (!query.exec())
+        return tl::unexpected(m_file.errorOf(query.lastError()));
+    while (query.next()) {
+        const std::uint64_t seq = query.value(0).toULongLong();
+        auto which = Selector::fromWire(query.value(2).toString().toStdString());
+        if (seq != m_scopes.position() || !which) {
+            m_gap = true;
+            m_scopes.reset(seq + 1);
+            continue;
+        }
+        if (query.value(1).toString().toStdString() != m_origin)
+            m_heard.push_back(*which);
+        m_scopes.raiseAt(seq, std::move(*which));
+    }
+    return query.lastError().isValid() ? Status(tl::unexpected(m_file.errorOf(query.lastError()))) : Status();
+}
+
+bool InvalidationLog::isOvertaken(const Fill &fill) const
+{
+    return m_scopes.covers(fill.ticket.position, fill.entry->key, fill.parents);
+}
+
+Status InvalidationLog::append(const Selector &which)
+{
+    QSqlQuery query(m_file.database());
+    query.prepare(QStringLiteral("INSERT INTO invalidations (origin, scope) VALUES (?, ?)"));
+    query.addBindValue(QString::fromStdString(m_origin));
+    query.addBindValue(QString::fromStdString(which.toWire()));
+    if (!query.exec())
+        return tl::unexpected(m_file.errorOf(query.lastError()));
+    const std::uint64_t seq = query.lastInsertId().toULongLong();
+    m_scopes.raiseAt(seq, which);
+    return {};
+}
+
+void InvalidationLog::forgetAppended()
+{
+    m_dataVersion = mustRestart;
+    m_scopes.reset(std::numeric_limits<std::uint64_t>::max());
+}
+
+Status InvalidationLog::trim()
+{
+    QSqlQuery query(m_file.database());
+    query.prepare(QStringLiteral("DELETE FROM invalidations WHERE seq <= (SELECT max(seq) FROM invalidations) - ?"));
+    query.addBindValue(invalidationRowsKept);
+    if (!query.exec())
+        return tl::unexpected(m_file.errorOf(query.lastError()));
+    return {};
+}
+
+std::optional<std::vector<Selector>> InvalidationLog::takeHeard()
+{
+    auto heard = std::exchange(m_heard, {});
+    if (std::exchange(m_gap, false))
+        return std::nullopt;
+    return heard;
+}
+
+} // namespace insitecache

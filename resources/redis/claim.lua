@@ -1,0 +1,5 @@
+-- Takes leases for a write or a refresh, whoever held them.
+-- KEYS: 1 generation, then the leases   ARGV: 1 lease ms, then a token for each
+local generation = redis.call('GET', KEYS[1]) or ''
+for i = 2, #KEYS do redis.call('SET', KEYS[i], generation .. '/' .. ARGV[i], 'PX', ARGV[1]) end
+return #KEYS - 1
