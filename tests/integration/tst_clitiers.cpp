@@ -118,6 +118,23 @@ private Q_SLOTS:
         QCOMPARE(tiersOf(get(with)).first(), QStringLiteral("source"));
     }
 
+    void doctorTellsWhichRedisAnswers()
+    {
+        RedisServer other;
+        QVERIFY(other.start());
+        const auto answer = m_cli.run({QStringLiteral("doctor"), QStringLiteral("--json"),
+            QStringLiteral("--recordings"), m_recordings, QStringLiteral("--redis"), other.url()});
+        QCOMPARE(answer.code, 0);
+        QString detail;
+        for (const QJsonValue &check : answer.json()[QStringLiteral("checks")].toArray()) {
+            if (check[QStringLiteral("name")] == QJsonValue(QStringLiteral("L2")))
+                detail = check[QStringLiteral("detail")].toString();
+        }
+        QVERIFY2(detail.contains(QStringLiteral("version ") + QString::fromLatin1(other.info("redis_version"))),
+            qPrintable(detail));
+        QVERIFY2(detail.contains(QStringLiteral("noeviction")), qPrintable(detail));
+    }
+
     void aProcessOnlyTouchesItsOwnKeys()
     {
         RedisServer other;

@@ -183,6 +183,8 @@ private Q_SLOTS:
                                 << "redis://me:hunter2@h:port:x";
         QTest::newRow("at sign") << "--redis"
                                  << "redis://me:hunter2@x@h";
+        QTest::newRow("late colon") << "--redis"
+                                    << "redis://me@x:hunter2@h";
         QTest::newRow("database") << "--database"
                                   << "postgresql://me:hunter2@h/db";
         QTest::newRow("yahoo") << "--yahoo-url"

@@ -2,7 +2,6 @@
 #include "redis/redisinfo.h"
 
 #include <charconv>
-#include <string>
 
 namespace insitecache {
 
@@ -19,7 +18,26 @@ std::uint64_t redisInfoNumber(std::string_view text, std::string_view label)
     return number;
 }
 
+std::string_view redisInfoText(std::string_view text, std::string_view label)
+{
+    const std::size_t at = text.find(label);
+    if (at == std::string_view::npos)
+        return {};
+    text.remove_prefix(at + label.size());
+    return text.substr(0, text.find_first_of("\r\n"));
+}
+
 } // namespace
+
+std::string redisInfoServer(std::string_view info)
+{
+    std::string server;
+    if (const std::string_view version = redisInfoText(info, "\nredis_version:"); !version.empty())
+        server = "version " + std::string(version);
+    if (const std::string_view policy = redisInfoText(info, "\nmaxmemory_policy:"); !policy.empty())
+        server += (server.empty() ? "maxmemory-policy " : ", maxmemory-policy ") + std::string(policy);
+    return server;
+}
 
 void readRedisInfo(std::string_view info, int database, TierUsage &usage)
 {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string>
 #include <string_view>
 
 #include <insitecache/tiers/tier.h>
@@ -13,5 +14,7 @@ namespace insitecache {
 void readRedisInfo(std::string_view info, int database, TierUsage &usage);
 /// The run_id line of INFO server, empty when there is none.
 std::string redisRunId(std::string_view info);
+/// What kind of server it is: "version 7.0.15, maxmemory-policy noeviction"; what INFO does not tell is left out.
+std::string redisInfoServer(std::string_view info);
 
 } // namespace insitecache

@@ -85,6 +85,7 @@ private:
     std::optional<Error> m_unusable; ///< connected, but values from before a restart could not be told apart
     std::optional<Error> m_refused;  ///< why the last write was refused, until one works
     TierUsage m_usage;
+    std::string m_about; ///< version and eviction policy, once INFO has told
     SteadyTime m_usageTaken{};
     bool m_settled = false;
     std::vector<std::function<void()>> m_waitForSettled;
@@ -321,7 +322,7 @@ std::string ConnectedRedisTier::detail() const
         return m_refused->toString();
     const std::size_t owed = m_remover.owed().size();
     const std::string waiting = owed == 0 ? std::string() : ", " + std::to_string(owed) + " removals waiting";
-    return "Redis " + m_connection.server() + waiting;
+    return "Redis " + m_connection.server() + (m_about.empty() ? "" : ", " + m_about) + waiting;
 }
 
 // Asking costs the server little, but a dashboard asks several times per second.
@@ -336,8 +337,10 @@ void ConnectedRedisTier::usage(Callback<TierUsage> done)
     RedisBatch batch;
     batch.add({"INFO"});
     m_connection.send(batch, [this, done = std::move(done)](const std::vector<RedisResult> &results) {
-        if (results[0])
+        if (results[0]) {
             readRedisInfo(results[0]->text(), m_connection.options().url.database, m_usage);
+            m_about = redisInfoServer(results[0]->text());
+        }
         m_usage.up = m_connection.isReady();
         m_usage.detail = results[0] ? detail() : results[0].error().error.toString();
         done(m_usage);
