@@ -2,6 +2,23 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US" sourcelanguage="en_US">
 <context>
+    <name>Invalidation</name>
+    <message numerus="yes">
+        <source>Mark %n key(s) stale</source>
+        <translation>
+            <numerusform>Mark %n key stale</numerusform>
+            <numerusform>Mark %n keys stale</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Invalidate %n key(s)</source>
+        <translation>
+            <numerusform>Invalidate %n key</numerusform>
+            <numerusform>Invalidate %n keys</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>insitecache::EntriesPage</name>
     <message numerus="yes">
         <source>Show %n new key(s)</source>
@@ -15,6 +32,27 @@
         <translation>
             <numerusform>%n selected</numerusform>
             <numerusform>%n selected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>insitecache::InvalidationForm</name>
+    <message numerus="yes">
+        <source>&amp;Selection of %n key(s)</source>
+        <translation>
+            <numerusform>&amp;Selection of %n key</numerusform>
+            <numerusform>&amp;Selection of %n keys</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>insitecache::PreviewView</name>
+    <message numerus="yes">
+        <source>%n key(s)</source>
+        <comment>how many would be hit</comment>
+        <translation>
+            <numerusform>%n key</numerusform>
+            <numerusform>%n keys</numerusform>
         </translation>
     </message>
 </context>

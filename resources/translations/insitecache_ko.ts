@@ -332,6 +332,29 @@
     </message>
 </context>
 <context>
+    <name>Invalidation</name>
+    <message numerus="yes">
+        <source>Mark %n key(s) stale</source>
+        <translation>
+            <numerusform>%n개 키 오래됨 표시</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Invalidate %n key(s)</source>
+        <translation>
+            <numerusform>%n개 키 무효화</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Requested %1 · marked stale %2 · verified %3</source>
+        <translation>요청 %1 · 오래됨 표시 %2 · 확인 %3</translation>
+    </message>
+    <message>
+        <source>Requested %1 · deleted %2 · verified %3</source>
+        <translation>요청 %1 · 삭제 %2 · 확인 %3</translation>
+    </message>
+</context>
+<context>
     <name>Marker</name>
     <message>
         <source>Invalidation</source>
@@ -485,7 +508,7 @@
         <source>Words are looked for in the key; * and ? make a pattern of the whole key.
 type:stock  level:L1  level:!L1  ttl:&lt;30s  hits:&gt;10  &quot;quoted text&quot;</source>
         <translation>단어는 키 안에서 찾고, * 와 ? 를 쓰면 키 전체에 대한 패턴이 됩니다.
-type:stock  level:L1  level:!L1  ttl:&lt;30s  hits:&gt;10  "따옴표 안의 텍스트"</translation>
+type:stock  level:L1  level:!L1  ttl:&lt;30s  hits:&gt;10  &quot;따옴표 안의 텍스트&quot;</translation>
     </message>
     <message>
         <source>Refresh</source>
@@ -646,10 +669,153 @@ type:stock  level:L1  level:!L1  ttl:&lt;30s  hits:&gt;10  "따옴표 안의 텍
     </message>
 </context>
 <context>
+    <name>insitecache::InvalidationForm</name>
+    <message>
+        <source>A type is one lower-case word, such as stock</source>
+        <translation>유형은 stock처럼 소문자 한 단어입니다</translation>
+    </message>
+    <message>
+        <source>Choose at least one level</source>
+        <translation>계층을 하나 이상 고르세요</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>대상</translation>
+    </message>
+    <message>
+        <source>&amp;Key</source>
+        <translation>키(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Pattern</source>
+        <translation>패턴(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Type</source>
+        <translation>유형(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;All</source>
+        <translation>전체(&amp;A)</translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Selection of %n key(s)</source>
+        <translation>
+            <numerusform>선택한 키 %n개(&amp;S)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Key to invalidate</source>
+        <translation>무효화할 키</translation>
+    </message>
+    <message>
+        <source>Pattern of the keys to invalidate</source>
+        <translation>무효화할 키의 패턴</translation>
+    </message>
+    <message>
+        <source>* any characters, ? one character, [abc] one of these; \ before a character means itself</source>
+        <translation>* 임의의 문자열, ? 한 글자, [abc] 이 중 한 글자; 문자 앞의 \ 는 그 문자 자체</translation>
+    </message>
+    <message>
+        <source>Type to invalidate</source>
+        <translation>무효화할 유형</translation>
+    </message>
+    <message>
+        <source>Every entry at the chosen levels</source>
+        <translation>고른 계층의 모든 항목</translation>
+    </message>
+    <message>
+        <source>The keys that were selected in the table</source>
+        <translation>표에서 선택한 키</translation>
+    </message>
+    <message>
+        <source>Levels</source>
+        <translation>계층</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>방식</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>삭제(&amp;D)</translation>
+    </message>
+    <message>
+        <source>The next lookup goes to the source</source>
+        <translation>다음 조회는 외부 API로 갑니다</translation>
+    </message>
+    <message>
+        <source>&amp;Mark stale, then refresh</source>
+        <translation>오래됨 표시 후 갱신(&amp;M)</translation>
+    </message>
+    <message>
+        <source>The old value is served meanwhile only if the source fails</source>
+        <translation>그동안 이전 값은 외부 API가 실패할 때만 제공됩니다</translation>
+    </message>
+    <message>
+        <source>&amp;Reason:</source>
+        <translation>사유(&amp;R):</translation>
+    </message>
+    <message>
+        <source>for the log, may be empty</source>
+        <translation>기록용, 비워도 됩니다</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>사유</translation>
+    </message>
+</context>
+<context>
     <name>insitecache::InvalidationPanel</name>
     <message>
         <source>Invalidation</source>
         <translation>무효화</translation>
+    </message>
+    <message>
+        <source>There were %1 keys in the preview, and there are %2 now.</source>
+        <translation>미리보기에서는 키가 %1개였고 지금은 %2개입니다.</translation>
+    </message>
+    <message>
+        <source>This is a large part of the cache.</source>
+        <translation>캐시의 큰 부분입니다.</translation>
+    </message>
+    <message>
+        <source>Invalidate</source>
+        <translation>무효화</translation>
+    </message>
+    <message>
+        <source>Target: %1
+%2
+Every key that is asked for afterwards costs a call to its source.</source>
+        <translation>대상: %1
+%2
+이후에 조회되는 키마다 외부 API 호출이 한 번 듭니다.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>%1 not done: %2</source>
+        <comment>tier, cause</comment>
+        <translation>%1 처리 안 됨: %2</translation>
+    </message>
+    <message>
+        <source>Invalidated %1: %2</source>
+        <comment>target, outcome</comment>
+        <translation>무효화 대상 %1: %2</translation>
+    </message>
+    <message>
+        <source>Invalidating…</source>
+        <translation>무효화하는 중…</translation>
+    </message>
+    <message>
+        <source>No key to invalidate</source>
+        <translation>무효화할 키 없음</translation>
+    </message>
+    <message>
+        <source>This profile is read-only: nothing can be invalidated. Start without --read-only to change that.</source>
+        <translation>읽기 전용 프로필이라 무효화할 수 없습니다. 바꾸려면 --read-only 없이 시작하세요.</translation>
     </message>
 </context>
 <context>
@@ -1002,6 +1168,45 @@ Qt %1 사용.</translation>
     <message>
         <source>Start workload</source>
         <translation>작업부하 시작</translation>
+    </message>
+</context>
+<context>
+    <name>insitecache::PreviewView</name>
+    <message>
+        <source>✔ exact</source>
+        <translation>✔ 정확</translation>
+    </message>
+    <message>
+        <source>≈ estimate</source>
+        <translation>≈ 추정</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>미리보기</translation>
+    </message>
+    <message>
+        <source>The first keys that would be hit</source>
+        <translation>영향받는 키 앞부분</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n key(s)</source>
+        <comment>how many would be hit</comment>
+        <translation>
+            <numerusform>%n개 키</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>▲ %1 did not answer: %2</source>
+        <comment>tier, cause</comment>
+        <translation>▲ %1 응답 없음: %2</translation>
+    </message>
+    <message>
+        <source>Name a target</source>
+        <translation>대상을 정하세요</translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation>세는 중…</translation>
     </message>
 </context>
 <context>

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+#include <insitecache/monitor/monitor.h>
+
+/// When an invalidation needs a second look. The preview itself is the confirmation of the small ones: who is asked too
+/// often stops reading. Pure functions.
+namespace insitecache {
+
+struct InvalidationSize {
+    std::uint64_t keys = 0;
+    std::uint64_t entries = 0; ///< how many keys the cache has, at least; 0: not known
+    bool all = false;
+};
+
+/// More than 1,000 keys, everything, or a fifth of more than a handful of entries.
+bool needsConfirmation(const InvalidationSize &size);
+/// Another number by more than a tenth and more than ten keys: not what was agreed to.
+bool isAnotherCount(std::uint64_t previewed, std::uint64_t counted);
+/// The largest tier: every key is in at least one, so there are at least that many.
+std::uint64_t knownEntries(const Snapshot &snapshot);
+
+/// "Invalidate 13 keys", "Mark 13 keys stale".
+QString invalidationVerb(bool expire, std::uint64_t keys);
+/// "Requested 213 · deleted 213 · verified 213".
+QString invalidationOutcome(const InvalidationResult &result, bool expire);
+/// "L1 9 · L2 13 · L3 4": of the tiers that were asked.
+QString tierCounts(const std::uint64_t (&counts)[tierCount], const bool (&asked)[tierCount]);
+
+} // namespace insitecache
