@@ -75,8 +75,9 @@ DemoPrices::Frame DemoPrices::frame(const DemoInstrument &instrument, const Demo
     const double high = std::max(open, close) + std::abs(noise.normal(HighNoise)) * reach;
     const double low = std::min(open, close) - std::abs(noise.normal(LowNoise)) * reach;
     const int last = slotAt(session, session.close);
-    const int highSlot = 1 + static_cast<int>(noise.unit(HighTimeNoise) * (last / 2 - 2)) * 2;
-    const int lowSlot = 2 + static_cast<int>(noise.unit(LowTimeNoise) * (last / 2 - 2)) * 2;
+    const int pairs = last / 2 - 2;
+    const int highSlot = 1 + static_cast<int>(noise.unit(HighTimeNoise) * pairs) * 2;
+    const int lowSlot = 2 + static_cast<int>(noise.unit(LowTimeNoise) * pairs) * 2;
     Pin first{highSlot, high}, second{lowSlot, low};
     if (first.slot > second.slot)
         std::swap(first, second);

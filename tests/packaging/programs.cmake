@@ -1,0 +1,35 @@
+# Run by the test `packaging_programs`.
+include(${CMAKE_CURRENT_LIST_DIR}/run.cmake)
+
+file(REMOVE_RECURSE ${WORK_DIR})
+run(${CMAKE_COMMAND} --install ${BINARY_DIR} --component Programs --prefix ${WORK_DIR})
+
+run(${WORK_DIR}/bin/insitecache --version)
+if(NOT output MATCHES "${VERSION}")
+    message(FATAL_ERROR "insitecache --version said: ${output}")
+endif()
+
+# One of each, named by the identity that the window announces.
+set(desktop ${WORK_DIR}/share/applications/org.insitechart.InsiteCache.desktop)
+set(metainfo ${WORK_DIR}/share/metainfo/org.insitechart.InsiteCache.metainfo.xml)
+set(icon ${WORK_DIR}/share/icons/hicolor/scalable/apps/org.insitechart.InsiteCache.svg)
+foreach(file IN ITEMS ${WORK_DIR}/bin/insitecache-dashboard ${desktop} ${metainfo} ${icon})
+    if(NOT EXISTS ${file})
+        message(FATAL_ERROR "${file} was not installed")
+    endif()
+endforeach()
+
+file(STRINGS ${desktop} command REGEX "^Exec=")
+if(NOT command MATCHES "^Exec=insitecache-dashboard")
+    message(FATAL_ERROR "the desktop file starts something else: ${command}")
+endif()
+if(DESKTOP_FILE_VALIDATE)
+    run(${DESKTOP_FILE_VALIDATE} ${desktop})
+else()
+    message(STATUS "desktop-file-validate is not installed: not checked")
+endif()
+if(APPSTREAMCLI)
+    run(${APPSTREAMCLI} validate --no-net ${metainfo})
+else()
+    message(STATUS "appstreamcli is not installed: not checked")
+endif()
