@@ -30,7 +30,8 @@ const Room rooms[] = {
     {"core/include/insitecache/coherence", "", "", "", "base tiers coherence"},
     {"core/include/insitecache/cache", "", "", "", "base tiers cache coherence metrics sources"},
     {"core/include/insitecache/cache/engine.h", "", "QtCore"},
-    // The core. L1 and the counters are standard C++, so that ThreadSanitizer sees all of them.
+    // The core: the rooms that do I/O implement what tiers and coherence ask for. L1 and the counters are standard C++,
+    // so that ThreadSanitizer sees all of them.
     {"core/src", "core/src", "QtCore"},
     {"core/src/base", "core/src/base", "QtCore", "tl/", "base"},
     {"core/src/metrics", "core/src/base core/src/metrics", "", "", "base tiers metrics"},

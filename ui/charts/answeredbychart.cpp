@@ -65,7 +65,8 @@ QString AnsweredByChart::headline(const Snapshot &snapshot) const
     if (snapshot.series.empty())
         return {};
     const Sample &newest = snapshot.series.back();
-    return tr("%1/s", "lookups a second").arg(format::count(quint64(qRound64(answersPerSecond(newest, newest.lookups)))));
+    return tr("%1/s", "lookups a second")
+        .arg(format::count(quint64(qRound64(answersPerSecond(newest, newest.lookups)))));
 }
 
 QString AnsweredByChart::readout(const std::vector<Sample> &samples, std::size_t index) const
