@@ -24,6 +24,9 @@ public:
     const std::string &commands() const { return m_commands; }
 
 private:
+    void addMany(std::span<const std::string_view> arguments);
+    void append(std::string_view command, std::size_t count, const char **starts, const std::size_t *lengths);
+
     QByteArray m_bytes;
     std::size_t m_size = 0;
     std::string m_commands = " ";

@@ -11,7 +11,8 @@ namespace insitecache {
 
 namespace {
 
-constexpr std::size_t redisReadChunk = 64u << 10;
+// hiredis moves the unread rest of its buffer after each reply: what is fed at once must stay small.
+constexpr std::size_t redisReadChunk = 8u << 10;
 constexpr int farewellMs = 100;
 
 std::vector<RedisResult> allRedisFailed(std::size_t count, const RedisFailure &failure)
