@@ -287,7 +287,7 @@ void EntriesPage::askLookup()
 void EntriesPage::retranslate()
 {
     setWindowTitle(tr("Entries"));
-    m_filterLabel->setText(tr("&Filter:"));
+    m_filterLabel->setText(tr("Filt&er:"));
     m_line->setPlaceholderText(tr("text, stock:*, type:search, level:!L1, ttl:<30s, hits:0"));
     m_line->setAccessibleName(tr("Filter the entries"));
     m_line->setToolTip(tr("Words are looked for in the key; * and ? make a pattern of the whole key.\n"

@@ -189,7 +189,7 @@ void EntryInspector::retranslate()
 {
     m_levels->setAccessibleName(tr("What each tier has"));
     m_levels->setHorizontalHeaderLabels({tr("Level"), tr("State"), tr("TTL left"), tr("Version"), tr("Stored")});
-    m_load->setText(tr("Show &value"));
+    m_load->setText(tr("Show val&ue"));
     m_load->setToolTip(tr("Looks the key up; this counts as a lookup"));
     m_open->setText(tr("&Look up"));
     m_open->setToolTip(tr("Open on the Lookups page, with the path it takes"));

@@ -10,7 +10,6 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QRadioButton>
-#include <QStackedWidget>
 #include <QVBoxLayout>
 
 #include <insitecache/sources/values.h>
@@ -38,11 +37,10 @@ QLineEdit *keyLine(QWidget *parent, const char *name)
 
 InvalidationForm::InvalidationForm(const std::vector<Policy> &policies, QWidget *parent) :
     QWidget(parent), m_target(new QGroupBox(this)), m_scopes(new QButtonGroup(this)),
-    m_inputs(new QStackedWidget(this)), m_key(keyLine(this, "invalidationKey")),
-    m_pattern(keyLine(this, "invalidationPattern")), m_type(new QComboBox(this)), m_all(new QLabel(this)),
-    m_selected(new QLabel(this)), m_levels(new QGroupBox(this)), m_method(new QGroupBox(this)),
-    m_delete(new QRadioButton(this)), m_expire(new QRadioButton(this)), m_reasonLabel(new QLabel(this)),
-    m_reason(new QLineEdit(this))
+    m_key(keyLine(this, "invalidationKey")), m_pattern(keyLine(this, "invalidationPattern")),
+    m_type(new QComboBox(this)), m_all(new QLabel(this)), m_selected(new QLabel(this)), m_levels(new QGroupBox(this)),
+    m_method(new QGroupBox(this)), m_delete(new QRadioButton(this)), m_expire(new QRadioButton(this)),
+    m_reasonLabel(new QLabel(this)), m_reason(new QLineEdit(this))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -75,14 +73,12 @@ QWidget *InvalidationForm::buildTarget(const std::vector<Policy> &policies)
         label->setTextFormat(Qt::PlainText);
         label->setWordWrap(true);
     }
-    for (QWidget *input : {static_cast<QWidget *>(m_key), static_cast<QWidget *>(m_pattern),
-             static_cast<QWidget *>(m_type), static_cast<QWidget *>(m_all), static_cast<QWidget *>(m_selected)})
-        m_inputs->addWidget(input);
-    m_inputs->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
-    grid->addWidget(m_inputs, 2, 0, 1, 4);
+    m_inputs = {m_key, m_pattern, m_type, m_all, m_selected};
+    for (QWidget *input : std::as_const(m_inputs))
+        grid->addWidget(input, 2 + static_cast<int>(m_inputs.indexOf(input)), 0, 1, 4);
     connect(m_scopes, &QButtonGroup::idClicked, this, [this](int id) {
         choose(static_cast<Scope>(id));
-        m_inputs->currentWidget()->setFocus(Qt::OtherFocusReason);
+        m_inputs[id]->setFocus(Qt::OtherFocusReason);
         Q_EMIT changed();
     });
     connect(m_key, &QLineEdit::textChanged, this, &InvalidationForm::changed);
@@ -136,8 +132,9 @@ QWidget *InvalidationForm::buildReason()
 void InvalidationForm::choose(Scope scope)
 {
     m_scopes->button(scope)->setChecked(true);
-    m_inputs->setCurrentIndex(scope);
-    setFocusProxy(m_inputs->currentWidget());
+    for (int i = Key; i <= Selection; ++i)
+        m_inputs[i]->setVisible(i == scope);
+    setFocusProxy(m_inputs[scope]);
 }
 
 InvalidationForm::Scope InvalidationForm::scope() const

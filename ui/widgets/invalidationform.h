@@ -3,6 +3,7 @@
 
 #include <optional>
 
+#include <QList>
 #include <QWidget>
 
 #include <insitecache/coherence/invalidation.h>
@@ -15,7 +16,6 @@ class QGroupBox;
 class QLabel;
 class QLineEdit;
 class QRadioButton;
-class QStackedWidget;
 
 namespace insitecache {
 
@@ -53,7 +53,7 @@ private:
     std::optional<Selector> m_selection; ///< several keys, picked elsewhere
     QGroupBox *m_target;
     QButtonGroup *m_scopes;
-    QStackedWidget *m_inputs;
+    QList<QWidget *> m_inputs; ///< by scope
     QLineEdit *m_key;
     QLineEdit *m_pattern;
     QComboBox *m_type;

@@ -49,7 +49,8 @@ PreviewView::PreviewView(QWidget *parent) :
         label->setWordWrap(true);
         column->addWidget(label);
     }
-    column->addWidget(m_sample, 1);
+    column->addWidget(m_sample, 100);
+    column->addStretch(1); // what stands there without the list stays at the top
     auto *tick = new QTimer(this);
     connect(tick, &QTimer::timeout, this, &PreviewView::showAge);
     tick->start(1000);
