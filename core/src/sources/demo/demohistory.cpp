@@ -64,13 +64,6 @@ void demoMerge(DemoBar &into, const DemoBar &next)
     into.volume += next.volume;
 }
 
-void addSessionParts(std::vector<DemoBar> &bars, const DemoPrices &prices, const DemoInstrument &instrument,
-    const DemoExchange::Session &session, int step, std::int64_t now)
-{
-    for (std::int64_t begin = session.open; begin < std::min(session.close, now + 1); begin += step)
-        bars.push_back(prices.part(instrument, session, begin, std::min({begin + step, session.close, now})));
-}
-
 } // namespace
 
 std::optional<DemoInterval> DemoInterval::named(const QString &name)
@@ -104,7 +97,8 @@ std::vector<DemoBar> demoHistory(const DemoPrices &prices, const DemoInstrument 
         if (session.open < from && !(interval.isIntraday() && session.close > from))
             continue;
         if (interval.isIntraday()) {
-            addSessionParts(bars, prices, instrument, session, interval.count, now);
+            const auto parts = prices.parts(instrument, session, interval.count, now);
+            bars.insert(bars.end(), parts.begin(), parts.end());
             continue;
         }
         const DemoBar bar = prices.day(instrument, session, now);

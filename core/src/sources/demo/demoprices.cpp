@@ -29,6 +29,8 @@ double demoTick(const DemoInstrument &instrument, double price)
 /// `value` reflected at both ends of the range until it lies within.
 double demoFolded(double value, double low, double high)
 {
+    if (value >= low && value <= high)
+        return value;
     const double width = high - low;
     if (width <= 0)
         return low;
@@ -85,6 +87,15 @@ DemoPrices::Frame DemoPrices::frame(const DemoInstrument &instrument, const Demo
     return {noise.fork(3), low, high, {{0, open}, first, second, {last, close}}, volume};
 }
 
+DemoPrices::Pin DemoPrices::halfway(const DemoInstrument &instrument, const Frame &frame, Pin left, Pin right)
+{
+    const int middle = (left.slot + right.slot) / 2;
+    const double length = right.slot - left.slot;
+    const double straight = left.value + (right.value - left.value) * (middle - left.slot) / length;
+    const double reach = instrument.deviation * std::sqrt(length / frame.pins[3].slot) / 2;
+    return {middle, demoFolded(straight + frame.noise.normal(middle) * reach, frame.low, frame.high)};
+}
+
 // Halves the stretch between two pins until it reaches the slot, as DemoNoise::walk() does between its anchors.
 double DemoPrices::logPrice(const DemoInstrument &instrument, const Frame &frame, int slot)
 {
@@ -92,17 +103,31 @@ double DemoPrices::logPrice(const DemoInstrument &instrument, const Frame &frame
     while (stretch < 2 && slot >= frame.pins[stretch + 1].slot)
         ++stretch;
     Pin left = frame.pins[stretch], right = frame.pins[stretch + 1];
-    const double perSlot = instrument.deviation / std::sqrt(static_cast<double>(frame.pins[3].slot));
     while (slot != left.slot && slot != right.slot) {
-        const int middle = (left.slot + right.slot) / 2;
-        const double length = right.slot - left.slot;
-        const double share = (middle - left.slot) / length;
-        const double straight = left.value + (right.value - left.value) * share;
-        const double bend = frame.noise.normal(middle) * perSlot * std::sqrt(length) / 2;
-        const Pin found{middle, demoFolded(straight + bend, frame.low, frame.high)};
-        (slot < middle ? right : left) = found;
+        const Pin middle = halfway(instrument, frame, left, right);
+        (slot < middle.slot ? right : left) = middle;
     }
     return slot == left.slot ? left.value : right.value;
+}
+
+std::vector<double> DemoPrices::path(const DemoInstrument &instrument, const Frame &frame)
+{
+    std::vector<double> values(static_cast<std::size_t>(frame.pins[3].slot) + 1);
+    std::vector<std::pair<Pin, Pin>> open;
+    for (int stretch = 0; stretch < 3; ++stretch)
+        open.emplace_back(frame.pins[stretch], frame.pins[stretch + 1]);
+    while (!open.empty()) {
+        const auto [left, right] = open.back();
+        open.pop_back();
+        values[static_cast<std::size_t>(left.slot)] = left.value;
+        values[static_cast<std::size_t>(right.slot)] = right.value;
+        if (right.slot - left.slot < 2)
+            continue;
+        const Pin middle = halfway(instrument, frame, left, right);
+        open.emplace_back(left, middle);
+        open.emplace_back(middle, right);
+    }
+    return values;
 }
 
 double DemoPrices::rounded(const DemoInstrument &instrument, double logPrice)
@@ -130,29 +155,30 @@ DemoBar DemoPrices::day(
     const DemoInstrument &instrument, const DemoExchange::Session &session, std::int64_t until) const
 {
     if (until < session.close)
-        return part(instrument, session, session.open, until);
+        return parts(instrument, session, static_cast<int>(session.close - session.open), until).front();
     const Frame whole = frame(instrument, session);
     return {session.open, rounded(instrument, whole.pins[0].value), rounded(instrument, whole.high),
         rounded(instrument, whole.low), rounded(instrument, whole.pins[3].value), std::round(whole.volume)};
 }
 
-DemoBar DemoPrices::part(
-    const DemoInstrument &instrument, const DemoExchange::Session &session, std::int64_t begin, std::int64_t end) const
+std::vector<DemoBar> DemoPrices::parts(
+    const DemoInstrument &instrument, const DemoExchange::Session &session, int seconds, std::int64_t until) const
 {
     const Frame whole = frame(instrument, session);
-    const int first = slotAt(session, begin), last = std::max(first, slotAt(session, end));
-    const double open = logPrice(instrument, whole, first);
-    double high = open, low = open, close = open;
-    for (int slot = first + 1; slot <= last; ++slot) {
-        close = logPrice(instrument, whole, slot);
-        high = std::max(high, close);
-        low = std::min(low, close);
-    }
-    const auto share = [&](std::int64_t time) {
-        return demoVolumeShare(static_cast<double>(time - session.open) / double(session.close - session.open));
+    const std::vector<double> values = path(instrument, whole);
+    const auto traded = [&](std::int64_t time) {
+        return whole.volume
+            * demoVolumeShare(static_cast<double>(time - session.open) / double(session.close - session.open));
     };
-    return {begin, rounded(instrument, open), rounded(instrument, high), rounded(instrument, low),
-        rounded(instrument, close), std::round(whole.volume * (share(end) - share(begin)))};
+    std::vector<DemoBar> bars;
+    for (std::int64_t begin = session.open; begin < session.close && begin <= until; begin += seconds) {
+        const std::int64_t end = std::min({begin + seconds, session.close, until});
+        const auto first = values.begin() + slotAt(session, begin), last = values.begin() + slotAt(session, end);
+        const auto [low, high] = std::minmax_element(first, last + 1);
+        bars.push_back({begin, rounded(instrument, *first), rounded(instrument, *high), rounded(instrument, *low),
+            rounded(instrument, *last), std::round(traded(end) - traded(begin))});
+    }
+    return bars;
 }
 
 } // namespace insitecache
