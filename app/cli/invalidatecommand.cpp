@@ -138,9 +138,32 @@ ExitCode sayFailures(Console &console, const std::vector<InvalidationPreview::Fa
     return exit;
 }
 
-ExitCode invalidateNow(Console &console, Engine &engine, const Invalidation &what, const InvalidationPreview &preview)
+/// A database that could not be opened may hold copies all the same.
+std::vector<InvalidationPreview::Failure> leftOutTiers(const Session &session, const Invalidation &what)
 {
-    const InvalidationResult result = engine.invalidate(what).result();
+    if (!session.databaseError() || !what.tiers[2])
+        return {};
+    return {{Stage::L3, *session.databaseError()}};
+}
+
+InvalidationPreview previewOf(const Session &session, const Invalidation &what)
+{
+    InvalidationPreview preview = session.engine().preview(what).result();
+    for (const auto &failure : leftOutTiers(session, what)) {
+        preview.unreachable.push_back(failure);
+        preview.exact = false;
+    }
+    return preview;
+}
+
+ExitCode invalidateNow(
+    Console &console, const Session &session, const Invalidation &what, const InvalidationPreview &preview)
+{
+    InvalidationResult result = session.engine().invalidate(what).result();
+    for (const auto &failure : leftOutTiers(session, what)) {
+        result.partial.push_back(failure);
+        result.verified = 0;
+    }
     if (console.wantsJson())
         console.document(invalidationJson(false, preview, result));
     console.line(printable(what.which.describe()) + ": " + std::to_string(result.deleted) + " of "
@@ -173,7 +196,7 @@ ExitCode runInvalidate(const CommandContext &context)
         return exit;
     if (Status ok = tiersExist(context.arguments, *what, *session); !ok)
         return console.failure(ok.error());
-    const InvalidationPreview preview = session->engine().preview(*what).result();
+    const InvalidationPreview preview = previewOf(*session, *what);
     if (dryRun || console.style().verbose > 0)
         showPreview(console, *what, preview);
     if (dryRun) {
@@ -183,7 +206,7 @@ ExitCode runInvalidate(const CommandContext &context)
     }
     if (Status ok = confirmed(context, *what, preview); !ok)
         return console.failure(ok.error());
-    return invalidateNow(console, session->engine(), *what, preview);
+    return invalidateNow(console, *session, *what, preview);
 }
 
 } // namespace insitecache

@@ -165,6 +165,12 @@ private Q_SLOTS:
         QVERIFY(answer.out.contains("1.50 USD"));
         QCOMPARE(m_cli->run(words("get stock:GOOD -q") + with).err, QByteArray());
         QCOMPARE(m_cli->run(words("doctor") + with).code, 4);
+        QCOMPARE(m_cli->run(words("entries") + with).code, 4);
+        // It may hold a copy all the same.
+        const auto invalidate = m_cli->run(words("invalidate --key stock:GOOD --json") + with);
+        QCOMPARE(invalidate.code, 4);
+        QCOMPARE(
+            invalidate.json()[QStringLiteral("partial")][0][QStringLiteral("tier")], QJsonValue(QStringLiteral("L3")));
     }
 
     void foreignFileIsNotOverwritten()
