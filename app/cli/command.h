@@ -47,6 +47,7 @@ ExitCode runTrending(const CommandContext &context);
 ExitCode runPut(const CommandContext &context);
 ExitCode runEntries(const CommandContext &context);
 ExitCode runInvalidate(const CommandContext &context);
+ExitCode runDepends(const CommandContext &context);
 ExitCode runStats(const CommandContext &context);
 ExitCode runPolicies(const CommandContext &context);
 ExitCode runDoctor(const CommandContext &context);

@@ -38,7 +38,7 @@ std::vector<OptionSpec> invalidateOptions()
         {"expire", 0, "", "end the fresh life, keep the copy for when the source fails"},
         {"reason", 0, "TEXT", "for the log"}, {"dry-run", 'n', "", "say what would go, change nothing"},
         {"force", 0, "", "do not ask, also for many keys"},
-        {"dependents", 0, "", "with what depends on it (not in this version)"},
+        {"dependents", 0, "", "with everything that was made from it"},
         {"after", 0, "TIME", "later (not in this version)"}, {"at", 0, "HH:MM", "later (not in this version)"}};
 }
 
@@ -90,8 +90,12 @@ std::vector<Command> makeCommands()
             "Names exactly one of --key, --pattern, --type, --all. More than one key needs a yes at the terminal, or\n"
             "--force. Exit 4 when a tier could not be reached: its copies may still be there.\n",
             invalidateOptions(), 0, 0, runInvalidate},
-        {"depends", "add|remove|show …", "dependencies between keys", {}, {{"depth", 0, "N", "how deep"}}, 0,
-            anyNumber},
+        {"depends", "add PARENT CHILD | remove PARENT CHILD | show KEY", "which key was made from which",
+            "A value knows what it was made from: a search result, a sentiment and a trending list fall with the "
+            "quotes\n"
+            "they show, when one of these is invalidated with --dependents. What is added by hand stays until "
+            "removed.\n",
+            {{"depth", 0, "N", "how many edges away show looks, 10 by default"}}, 1, 3, runDepends},
         {"stats", "", "counters, latencies and what the tiers hold",
             "Lookups are counted per process, so one call shows its own (none); entries and bytes are the tiers' "
             "own.\n",

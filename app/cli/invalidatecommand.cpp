@@ -31,15 +31,16 @@ Status invalidateTiers(const std::string &list, Invalidation &what)
 
 Result<Invalidation> invalidationFrom(const Arguments &arguments)
 {
-    for (const std::string_view later : {"dependents", "after", "at"}) {
+    for (const std::string_view later : {"after", "at"}) {
         if (arguments.has(later))
             return fail(ErrorCode::InvalidArgument, "--" + std::string(later) + " is not available in this version",
-                "invalidate now, and without dependents");
+                "invalidate now");
     }
     auto which = selectionFrom(arguments);
     if (!which)
         return tl::unexpected(which.error());
     Invalidation what{std::move(*which), {true, true, true}, arguments.has("expire"), {}};
+    what.dependents = arguments.has("dependents");
     if (const std::string *reason = arguments.value("reason"))
         what.reason = printable(*reason);
     if (const std::string *tiers = arguments.value("tier")) {
@@ -82,7 +83,8 @@ QJsonObject invalidationJson(bool dryRun, const InvalidationPreview &preview, co
         sample.append(textJson(key));
     return {{QStringLiteral("dryRun"), dryRun}, {QStringLiteral("exact"), preview.exact},
         {QStringLiteral("keys"), static_cast<qint64>(preview.keys)}, {QStringLiteral("byTier"), byTier},
-        {QStringLiteral("dependents"), 0}, {QStringLiteral("requested"), static_cast<qint64>(result.requested)},
+        {QStringLiteral("dependents"), static_cast<qint64>(dryRun ? preview.dependents : result.dependents)},
+        {QStringLiteral("requested"), static_cast<qint64>(result.requested)},
         {QStringLiteral("deleted"), static_cast<qint64>(result.deleted)},
         {QStringLiteral("verified"), static_cast<qint64>(result.verified)},
         {QStringLiteral("partial"), partialJson(dryRun ? preview.unreachable : result.partial)},

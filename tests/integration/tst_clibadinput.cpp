@@ -56,7 +56,10 @@ private Q_SLOTS:
         row("no L2", words("invalidate --key stock:A --tier L2"), "--redis");
         row("later option", words("invalidate --key stock:A --after 5s"), "not available in this version");
         row("later command", words("serve --listen 127.0.0.1:1"), "not available in this version");
-        row("later command 2", words("depends show stock:A"), "not available in this version");
+        row("later command 2", words("verify"), "not available in this version");
+        row("depends what", words("depends jump stock:A"), "depends add");
+        row("half an edge", words("depends add stock:A"), "PARENT CHILD");
+        row("bad depth", words("depends show stock:A --depth x"), "1 to 1000000");
         row("later command 3", words("replay a.gz --entries 5"), "not available in this version");
         row("later command 4", words("verify --seconds 1"), "not available in this version");
         row("set a policy", words("policies set stock ttl=1s"), "[policy.TYPE]");

@@ -33,7 +33,14 @@ struct Rig {
     std::shared_ptr<ScriptedSource> source = std::make_shared<ScriptedSource>();
     std::shared_ptr<PolicyRegistry> policies = std::make_shared<PolicyRegistry>();
     std::shared_ptr<Metrics> metrics = std::make_shared<Metrics>();
-    TieredCache cache{{l1, l2, l3, {source}, policies, metrics, &clock, Random::seeded(1)}};
+    /// Every search is made from the quote of the same name.
+    static std::vector<CacheKey> parentsOf(const Entry &entry)
+    {
+        if (entry.key.type() != "search")
+            return {};
+        return {CacheKey::make("stock", entry.key.identity()).value()};
+    }
+    TieredCache cache{{l1, l2, l3, {source}, policies, metrics, &clock, Random::seeded(1), parentsOf, nullptr}};
 
     std::vector<Lookup> get(std::vector<CacheKey> keys, LookupOptions options = {})
     {
@@ -487,6 +494,47 @@ private Q_SLOTS:
         QVERIFY(rig.write("stock:AAPL", "written"));
         rig.source->release();
         QCOMPARE(rig.get("stock:AAPL").entry->payload, std::string("written"));
+    }
+
+    void dependentsFallWithTheirRoot()
+    {
+        Rig rig;
+        for (const char *text : {"stock:A", "search:A", "search:B", "trending:US"}) {
+            rig.source->answers[text] = text;
+            rig.get(text);
+        }
+        rig.cache.declare({key("search:A"), key("trending:US")}, [](const Status &) {});
+        Invalidation what = invalidationOf("stock:A");
+        QCOMPARE(rig.invalidate(what).requested, 1u);
+        what.dependents = true;
+        InvalidationPreview preview;
+        rig.cache.preview(what, [&](InvalidationPreview p) { preview = std::move(p); });
+        QCOMPARE(preview.keys, 2u); // the quote is gone already
+        QCOMPARE(preview.dependents, 2u);
+        const InvalidationResult result = rig.invalidate(what);
+        QCOMPARE(result.dependents, 2u);
+        QCOMPARE(result.verified, 2u);
+        for (const char *gone : {"search:A", "trending:US"})
+            QVERIFY(!rig.has(*rig.l1, gone) && !rig.has(rig.l2->inner(), gone) && !rig.has(rig.l3->inner(), gone));
+        QVERIFY(rig.has(rig.l3->inner(), "search:B"));
+    }
+
+    // The edge is not there yet when the invalidation follows the edges: the fill is refused instead.
+    void valueLoadedFromAParentThatFallsIsNotStored()
+    {
+        Rig rig;
+        rig.source->answers["search:A"] = "made from the old quote";
+        rig.source->holding = true;
+        rig.cache.lookup({key("search:A")}, {}, [](const auto &) {});
+        Invalidation what = invalidationOf("stock:A");
+        what.dependents = true;
+        rig.invalidate(what);
+        rig.source->release();
+        QVERIFY(!rig.has(*rig.l1, "search:A"));
+        QVERIFY(!rig.has(rig.l2->inner(), "search:A"));
+        QVERIFY(!rig.has(rig.l3->inner(), "search:A"));
+        rig.source->answers["search:A"] = "new";
+        QCOMPARE(rig.get("search:A").entry->payload, std::string("new"));
     }
 
     void previewTouchesNothing()

@@ -25,6 +25,16 @@ Tier *CacheContext::tier(Stage stage) const
     }
 }
 
+DependencyStore &CacheContext::dependencies()
+{
+    return parts.dependencies ? *parts.dependencies : memoryDependencies;
+}
+
+std::vector<CacheKey> CacheContext::parentsOf(const Entry &entry) const
+{
+    return parts.parentsOf ? parts.parentsOf(entry) : std::vector<CacheKey>();
+}
+
 EntryPtr CacheContext::finishEntry(Entry entry, Duration ttl, const Policy &policy)
 {
     const SteadyTime start = now();

@@ -6,6 +6,7 @@
 #include <insitecache/cache/tieredcache.h>
 
 #include "cache/flight.h"
+#include "coherence/memorydependencies.h"
 #include "tiers/memorytier.h"
 
 namespace insitecache {
@@ -15,12 +16,15 @@ namespace insitecache {
 struct CacheContext {
     TieredCacheParts parts;
     FlightTable flights;
+    MemoryDependencies memoryDependencies; ///< used where L3 keeps none
     std::uint64_t lastVersion = 0;
     bool closed = false;
 
     SteadyTime now() const { return parts.clock->now(); }
     /// The tier at that stage, or null.
     Tier *tier(Stage stage) const;
+    DependencyStore &dependencies();
+    std::vector<CacheKey> parentsOf(const Entry &entry) const;
 
     /// A fresh entry as the policy wants it, its life jittered.
     EntryPtr makeEntry(const CacheKey &key, std::string payload, std::string origin, const Policy &policy);

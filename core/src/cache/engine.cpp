@@ -22,6 +22,11 @@ Error engineStopped()
     return {ErrorCode::Cancelled, "the cache is shutting down"};
 }
 
+Error readOnlyError()
+{
+    return {ErrorCode::Refused, "this cache is read-only; nothing was changed", "start without --read-only"};
+}
+
 template <class T>
 QFuture<T> readyFuture(T value)
 {
@@ -255,6 +260,29 @@ QFuture<InvalidationResult> Engine::invalidate(Invalidation what)
             {ErrorCode::Refused, "this cache is read-only; nothing was invalidated", "start without --read-only"}));
     return d->ask<InvalidationResult>([what](TieredCache &cache, const auto &done) { cache.invalidate(what, done); },
         refusedInvalidation(what, engineStopped()));
+}
+
+QFuture<Status> Engine::declare(Edge edge)
+{
+    if (d->readOnly)
+        return readyFuture(Status(tl::unexpected(readOnlyError())));
+    return d->ask<Status>(
+        [edge](TieredCache &cache, const auto &done) { cache.declare(edge, done); }, tl::unexpected(engineStopped()));
+}
+
+QFuture<Result<bool>> Engine::undeclare(Edge edge)
+{
+    if (d->readOnly)
+        return readyFuture(Result<bool>(tl::unexpected(readOnlyError())));
+    return d->ask<Result<bool>>(
+        [edge](TieredCache &cache, const auto &done) { cache.undeclare(edge, done); }, tl::unexpected(engineStopped()));
+}
+
+QFuture<Result<Neighbourhood>> Engine::neighbourhood(CacheKey key, int maxDepth)
+{
+    return d->ask<Result<Neighbourhood>>(
+        [key, maxDepth](TieredCache &cache, const auto &done) { cache.neighbourhood(key, maxDepth, done); },
+        tl::unexpected(engineStopped()));
 }
 
 bool Engine::isReadOnly() const

@@ -5,6 +5,7 @@
 #include <QUuid>
 
 #include "redis/redistier.h"
+#include "sources/valueparents.h"
 #include "sql/databasetier.h"
 #include "tiers/memorytier.h"
 
@@ -24,6 +25,9 @@ Result<std::unique_ptr<EngineParts>> EngineParts::make(
     std::unique_ptr<EngineParts> made(new EngineParts);
     TieredCacheParts &parts = made->m_parts;
     parts.clock = options.clock;
+    parts.parentsOf = [](const Entry &entry) {
+        return entry.negative ? std::vector<CacheKey>() : parentsOfValue(entry.key, entry.payload);
+    };
     parts.policies = std::move(policies);
     parts.metrics = std::move(metrics);
     parts.random = options.seed ? Random::seeded(*options.seed) : Random::fromSystem();
@@ -56,6 +60,7 @@ Status EngineParts::openDatabase(DatabaseTierOptions options, const Clock &clock
         qCWarning(databaseLog, "%s", notice.c_str());
     m_database = std::move(*database);
     m_parts.l3 = m_database;
+    m_parts.dependencies = m_database;
     return {};
 }
 

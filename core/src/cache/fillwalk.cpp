@@ -41,8 +41,11 @@ void FillWalk::landAll()
 void FillWalk::finish()
 {
     m_done = true;
-    for (const FillItem &item : m_items)
+    for (const FillItem &item : m_items) {
+        if (!m_context.parts.dependencies && !item.refused)
+            m_context.memoryDependencies.replaceParents(item.entry->key, item.parents);
         m_context.flights.finish(item.flight);
+    }
     landAll();
 }
 

@@ -227,7 +227,7 @@ void ReadWalk::fillFrom(const FlightPtr &flight, Stage stage, const EntryPtr &en
         any = any || mayFill(m_context, *flight, stage, static_cast<Stage>(i));
     }
     if (any)
-        m_fills.push_back({flight, entry, stage});
+        m_fills.push_back({flight, entry, stage, m_context.parentsOf(*entry)});
 }
 
 void ReadWalk::startFills()

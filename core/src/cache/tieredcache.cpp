@@ -281,6 +281,21 @@ void TieredCache::invalidate(const Invalidation &what, Callback<InvalidationResu
     std::make_shared<Invalidator>(d->m_context, what, std::move(done))->start();
 }
 
+void TieredCache::declare(const Edge &edge, Callback<Status> done)
+{
+    d->m_context.dependencies().declare(edge, std::move(done));
+}
+
+void TieredCache::undeclare(const Edge &edge, Callback<Result<bool>> done)
+{
+    d->m_context.dependencies().undeclare(edge, std::move(done));
+}
+
+void TieredCache::neighbourhood(const CacheKey &key, int maxDepth, Callback<Result<Neighbourhood>> done)
+{
+    d->m_context.dependencies().neighbourhood(key, maxDepth, std::move(done));
+}
+
 Tier *TieredCache::tier(Stage stage) const
 {
     return d->m_context.tier(stage);

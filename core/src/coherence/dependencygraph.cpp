@@ -164,6 +164,18 @@ Closure DependencyGraph::closure(const std::vector<CacheKey> &roots, std::size_t
     return closure;
 }
 
+std::vector<CacheKey> DependencyGraph::parentsMatching(const Selector &which) const
+{
+    if (const auto *named = which.namedKeys())
+        return *named;
+    std::vector<CacheKey> parents;
+    for (const Node &node : m_nodes) {
+        if (!node.children.empty() && which.matches(node.key.text()))
+            parents.push_back(node.key);
+    }
+    return parents;
+}
+
 Neighbourhood DependencyGraph::neighbourhood(const CacheKey &key, int maxDepth) const
 {
     Neighbourhood out;

@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include <insitecache/base/selector.h>
 #include <insitecache/coherence/dependency.h>
 
 namespace insitecache {
@@ -28,6 +29,8 @@ public:
     std::size_t dropEdgesOf(const std::vector<CacheKey> &children);
 
     Closure closure(const std::vector<CacheKey> &roots, std::size_t cap = Closure::maxDependents) const;
+    /// The keys of that selection that others depend on; named keys as they are.
+    std::vector<CacheKey> parentsMatching(const Selector &which) const;
     Neighbourhood neighbourhood(const CacheKey &key, int maxDepth) const;
 
     std::size_t edgeCount() const { return m_edges; }

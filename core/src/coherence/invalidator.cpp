@@ -6,107 +6,38 @@
 namespace insitecache {
 
 namespace {
-constexpr std::size_t listLimit = 1'000'000;
+
 constexpr std::size_t sampleSize = 20;
 
-/// The types whose value itself lies in L3: there is nothing to load it from again, so it is never invalidated there.
-std::vector<std::string> typesKeptInL3(const CacheContext &context)
+InvalidationPreview previewOf(const RadiusListings &listed, const BlastRadius &radius)
 {
-    std::vector<std::string> types;
-    for (const Policy &policy : *context.parts.policies->all()) {
-        if (policy.l3IsTruth)
-            types.push_back(policy.type);
-    }
-    return types;
-}
-
-/// Lists what an invalidation may remove.
-void listCopies(CacheContext &context, const Invalidation &what, TieredCache::Callback<TierListings> done)
-{
-    listTiers(context, what.which, what.tiers, listLimit,
-        [kept = typesKeptInL3(context), done = std::move(done)](TierListings listings) {
-            auto &deepest = listings.tiers[static_cast<std::size_t>(Stage::L3)];
-            if (deepest && *deepest) {
-                const auto spared = std::erase_if((*deepest)->entries, [&](const TierEntryInfo &entry) {
-                    return std::find(kept.begin(), kept.end(), entry.key.type()) != kept.end();
-                });
-                (*deepest)->total -= spared;
-            }
-            done(std::move(listings));
-        });
-}
-} // namespace
-
-std::set<std::string> TierListings::keys(bool freshOnly) const
-{
-    std::set<std::string> found;
-    for (const auto &tier : tiers) {
+    InvalidationPreview preview;
+    const auto keys = listed.all.keys();
+    preview.keys = keys.size();
+    preview.dependents = listed.dependents;
+    preview.unreachable = listed.all.failures();
+    if (radius.failure)
+        preview.unreachable.push_back({Stage::L3, *radius.failure});
+    preview.exact = preview.unreachable.empty() && radius.complete;
+    for (std::size_t i = 0; i < tierCount; ++i) {
+        const auto &tier = listed.all.tiers[i];
         if (!tier || !*tier)
             continue;
-        for (const TierEntryInfo &entry : (*tier)->entries) {
-            if (!freshOnly || entry.ttl > Millis::zero())
-                found.insert(entry.key.text());
-        }
+        preview.byTier[i] = (*tier)->total;
+        preview.exact = preview.exact && (*tier)->exact && (*tier)->total == (*tier)->entries.size();
     }
-    return found;
+    std::copy_n(keys.begin(), std::min(sampleSize, keys.size()), std::back_inserter(preview.sample));
+    return preview;
 }
 
-std::vector<InvalidationPreview::Failure> TierListings::failures() const
-{
-    std::vector<InvalidationPreview::Failure> failed;
-    for (std::size_t i = 0; i < tiers.size(); ++i) {
-        if (tiers[i] && !*tiers[i])
-            failed.push_back({static_cast<Stage>(i), tiers[i]->error()});
-    }
-    return failed;
-}
-
-void listTiers(CacheContext &context, const Selector &which, const bool (&asked)[tierCount], std::size_t limit,
-    TieredCache::Callback<TierListings> done)
-{
-    struct Gathering {
-        TierListings listings;
-        int waiting = 1;
-        TieredCache::Callback<TierListings> done;
-        void arrived()
-        {
-            if (--waiting == 0)
-                done(std::move(listings));
-        }
-    };
-    auto gathering = std::make_shared<Gathering>();
-    gathering->done = std::move(done);
-    for (std::size_t i = 0; i < tierCount; ++i) {
-        Tier *tier = context.tier(static_cast<Stage>(i));
-        if (!asked[i] || !tier)
-            continue;
-        ++gathering->waiting;
-        tier->list(which, limit, [gathering, i](Result<TierListing> listing) {
-            gathering->listings.tiers[i] = std::move(listing);
-            gathering->arrived();
-        });
-    }
-    gathering->arrived();
-}
+} // namespace
 
 void previewInvalidation(
     CacheContext &context, const Invalidation &what, TieredCache::Callback<InvalidationPreview> done)
 {
-    listCopies(context, what, [done = std::move(done)](const TierListings &listings) {
-        InvalidationPreview preview;
-        const auto keys = listings.keys();
-        preview.keys = keys.size();
-        preview.unreachable = listings.failures();
-        preview.exact = preview.unreachable.empty();
-        for (std::size_t i = 0; i < tierCount; ++i) {
-            const auto &tier = listings.tiers[i];
-            if (!tier || !*tier)
-                continue;
-            preview.byTier[i] = (*tier)->total;
-            preview.exact = preview.exact && (*tier)->exact && (*tier)->total == (*tier)->entries.size();
-        }
-        std::copy_n(keys.begin(), std::min(sampleSize, keys.size()), std::back_inserter(preview.sample));
-        done(std::move(preview));
+    findBlastRadius(context, what, [&context, what, done = std::move(done)](const BlastRadius &radius) {
+        listRadius(
+            context, what, radius, [radius, done](const RadiusListings &listed) { done(previewOf(listed, radius)); });
     });
 }
 
@@ -116,61 +47,102 @@ Invalidator::Invalidator(
     m_what(what), m_done(std::move(done))
 {}
 
-void Invalidator::start()
+void Invalidator::leaveBehind()
 {
-    m_context.flights.leaveBehind(m_what.which);
-    listCopies(m_context, m_what, [self = shared_from_this()](const TierListings &before) { self->looked(before); });
+    m_context.flights.leaveBehind(m_radius.roots);
+    if (m_radius.hasDependents())
+        m_context.flights.leaveBehind(m_radius.dependents);
 }
 
-void Invalidator::looked(const TierListings &before)
+void Invalidator::failed(Stage stage, const Error &error)
 {
-    m_before = before.keys();
+    const auto known = std::find_if(m_result.partial.begin(), m_result.partial.end(),
+        [stage](const InvalidationPreview::Failure &failure) { return failure.stage == stage; });
+    if (known == m_result.partial.end())
+        m_result.partial.push_back({stage, error});
+}
+
+void Invalidator::start()
+{
+    findBlastRadius(m_context, m_what, [self = shared_from_this()](const BlastRadius &radius) {
+        self->m_radius = radius;
+        self->leaveBehind();
+        listRadius(
+            self->m_context, self->m_what, radius, [self](const RadiusListings &before) { self->looked(before); });
+    });
+}
+
+void Invalidator::looked(const RadiusListings &before)
+{
+    m_before = before.all.keys();
     m_result.requested = m_before.size();
-    removeAt(static_cast<int>(Stage::L3));
+    m_result.dependents = before.dependents;
+    removeFrom(static_cast<int>(Stage::L3), m_radius.roots, [self = shared_from_this()] { self->follow(); });
+}
+
+void Invalidator::follow()
+{
+    findBlastRadius(m_context, m_what, [self = shared_from_this()](const BlastRadius &radius) {
+        self->m_radius = radius;
+        if (radius.failure)
+            self->failed(Stage::L3, *radius.failure);
+        self->leaveBehind();
+        const auto upward = [self] { self->removeAt(static_cast<int>(Stage::L2)); };
+        if (!radius.hasDependents())
+            return upward();
+        self->removeFrom(static_cast<int>(Stage::L3), radius.dependents, upward);
+    });
 }
 
 void Invalidator::removeAt(int tier)
 {
     if (tier < 0)
         return verify();
-    Tier *target = m_context.tier(static_cast<Stage>(tier));
-    if (!target || !m_what.tiers[tier])
-        return removeAt(tier - 1);
-    const auto done
-        = [self = shared_from_this(), tier](const Result<std::uint64_t> &count) { self->removed(tier, count); };
-    const Selector which
-        = tier == static_cast<int>(Stage::L3) ? m_what.which.without(typesKeptInL3(m_context)) : m_what.which;
-    if (m_what.expire)
-        target->expire(which, done);
-    else
-        target->remove(which, done);
+    removeFrom(tier, m_radius.roots, [self = shared_from_this(), tier] {
+        const auto next = [self, tier] { self->removeAt(tier - 1); };
+        if (!self->m_radius.hasDependents())
+            return next();
+        self->removeFrom(tier, self->m_radius.dependents, next);
+    });
 }
 
-void Invalidator::removed(int tier, const Result<std::uint64_t> &count)
+void Invalidator::removeFrom(int tier, const Selector &which, std::function<void()> next)
 {
-    if (count) {
-        m_result.deletedByTier[tier] = *count;
-        m_context.parts.metrics->tierRemoved(static_cast<Stage>(tier), *count);
-    } else {
-        m_result.partial.push_back({static_cast<Stage>(tier), count.error()});
-    }
-    removeAt(tier - 1);
+    const auto stage = static_cast<Stage>(tier);
+    Tier *target = m_context.tier(stage);
+    if (!target || !m_what.tiers[tier])
+        return next();
+    const auto done = [self = shared_from_this(), stage, next = std::move(next)](const Result<std::uint64_t> &count) {
+        if (count) {
+            self->m_result.deletedByTier[static_cast<int>(stage)] += *count;
+            self->m_context.parts.metrics->tierRemoved(stage, *count);
+        } else {
+            self->failed(stage, count.error());
+        }
+        next();
+    };
+    const Selector allowed = stage == Stage::L3 ? which.without(typesKeptInL3(m_context)) : which;
+    if (m_what.expire)
+        target->expire(allowed, done);
+    else
+        target->remove(allowed, done);
 }
 
 void Invalidator::verify()
 {
-    listCopies(m_context, m_what, [self = shared_from_this()](const TierListings &after) { self->verified(after); });
+    listRadius(m_context, m_what, m_radius,
+        [self = shared_from_this()](const RadiusListings &after) { self->verified(after); });
 }
 
-void Invalidator::verified(const TierListings &after)
+void Invalidator::verified(const RadiusListings &after)
 {
-    m_context.flights.leaveBehind(m_what.which);
-    const auto left = after.keys(m_what.expire);
+    leaveBehind();
+    const auto left = after.all.keys(m_what.expire);
     const auto stillThere = static_cast<std::uint64_t>(
         std::count_if(m_before.begin(), m_before.end(), [&](const std::string &key) { return left.contains(key); }));
     m_result.deleted = m_result.requested - stillThere;
     // A tier that did not answer may still hold any of the keys.
-    m_result.verified = m_result.partial.empty() && after.failures().empty() ? m_result.deleted : 0;
+    m_result.verified = m_result.partial.empty() && after.all.failures().empty() ? m_result.deleted : 0;
     m_context.parts.metrics->invalidations.add();
     m_context.parts.metrics->invalidatedKeys.add(m_result.deleted);
     m_done(std::move(m_result));

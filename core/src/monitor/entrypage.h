@@ -4,7 +4,7 @@
 #include <insitecache/cache/policy.h>
 #include <insitecache/monitor/monitor.h>
 
-#include "coherence/invalidator.h"
+#include "coherence/tierlistings.h"
 
 namespace insitecache {
 

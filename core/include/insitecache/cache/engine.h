@@ -48,6 +48,10 @@ public:
     QFuture<Status> write(CacheKey key, std::string payload, std::string origin);
     QFuture<InvalidationPreview> preview(Invalidation what);
     QFuture<InvalidationResult> invalidate(Invalidation what);
+    /// As in TieredCache. Changing is Refused when read-only.
+    QFuture<Status> declare(Edge edge);
+    QFuture<Result<bool>> undeclare(Edge edge);
+    QFuture<Result<Neighbourhood>> neighbourhood(CacheKey key, int maxDepth);
 
     bool isReadOnly() const;
     const Metrics &metrics() const;

@@ -10,6 +10,7 @@
 #include <insitecache/base/random.h>
 #include <insitecache/cache/lookup.h>
 #include <insitecache/cache/policy.h>
+#include <insitecache/coherence/dependency.h>
 #include <insitecache/coherence/invalidation.h>
 #include <insitecache/metrics/metrics.h>
 #include <insitecache/sources/source.h>
@@ -17,6 +18,7 @@
 
 namespace insitecache {
 
+class DependencyStore;
 class MemoryTier;
 
 /// What the coordinator works with. L1 always exists; L2, L3 and sources may be missing.
@@ -28,6 +30,8 @@ struct TieredCacheParts {
     std::shared_ptr<Metrics> metrics;
     const Clock *clock = &Clock::system();
     std::shared_ptr<Random> random; ///< for jitter; cache thread only
+    std::function<std::vector<CacheKey>(const Entry &)> parentsOf; ///< what a value was made from; none: no edges
+    std::shared_ptr<DependencyStore> dependencies; ///< of L3; none: edges are kept in memory
 };
 
 /// The coordinator: read-through L1 → L2 → L3 → source with single-flight, promotion with the *remaining* TTL,
@@ -62,6 +66,11 @@ public:
     void list(const Selector &which, std::size_t limit, Callback<Listings> done);
     void preview(const Invalidation &what, Callback<InvalidationPreview> done);
     void invalidate(const Invalidation &what, Callback<InvalidationResult> done);
+    /// A dependency that a person declares: it stays until it is undeclared.
+    void declare(const Edge &edge, Callback<Status> done);
+    /// False: there was no such dependency.
+    void undeclare(const Edge &edge, Callback<Result<bool>> done);
+    void neighbourhood(const CacheKey &key, int maxDepth, Callback<Result<Neighbourhood>> done);
 
     /// The tier, or null when there is none at that stage.
     Tier *tier(Stage stage) const;

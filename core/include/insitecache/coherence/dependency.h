@@ -24,7 +24,7 @@ struct Dependent {
 
 /// Everything that falls with a set of roots. A key is listed once, whatever the number of ways to it.
 struct Closure {
-    /// Beyond this many dependents an invalidation takes their whole types instead of naming them.
+    /// Beyond this many dependents an invalidation takes all keys instead of naming them.
     static constexpr std::size_t maxDependents = 100'000;
 
     std::vector<Dependent> dependents; ///< by depth

@@ -15,13 +15,15 @@ namespace insitecache {
 struct Invalidation {
     Selector which = Selector::keys({});
     bool tiers[tierCount] = {true, true, true};
-    bool expire = false; ///< end the fresh life but keep the copy for its stale time
-    std::string reason;  ///< free text for the event log
+    bool expire = false;     ///< end the fresh life but keep the copy for its stale time
+    std::string reason{};    ///< free text for the event log
+    bool dependents = false; ///< also everything that was made from these keys, however indirectly
 };
 
 /// What an invalidation would hit. Nothing is touched to find out.
 struct InvalidationPreview {
     std::uint64_t keys = 0; ///< distinct keys over all tiers, at least
+    std::uint64_t dependents = 0; ///< of these, how many are hit only because they depend on the others
     std::uint64_t byTier[tierCount] = {};
     bool exact = true;               ///< false when one tier could only estimate or did not answer
     std::vector<std::string> sample; ///< up to 20 key texts
@@ -34,7 +36,8 @@ struct InvalidationPreview {
 
 /// What an invalidation did. A tier that could not be reached is partial, never success.
 struct InvalidationResult {
-    std::uint64_t requested = 0; ///< distinct keys found before
+    std::uint64_t requested = 0;  ///< distinct keys found before
+    std::uint64_t dependents = 0; ///< of these, how many only because they depend on the others
     std::uint64_t deletedByTier[tierCount] = {};
     std::uint64_t deleted = 0;  ///< distinct keys of `requested` of which at least one copy was removed
     std::uint64_t verified = 0; ///< of these, absent (or expired) at every tier afterwards

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <set>
+
+#include <insitecache/base/random.h>
+
+#include "coherence/dependencygraph.h"
+#include "sql/databasetier.h"
+#include "support/manualclock.h"
+#include "support/tiercalls.h"
+
+using namespace insitecache;
+using namespace insitecache::test;
+
+namespace {
+
+CacheKey node(int n)
+{
+    return CacheKey::make("stock", "N" + std::to_string(n)).value();
+}
+
+std::set<std::string> texts(const Closure &closure)
+{
+    std::set<std::string> out;
+    for (const Dependent &dependent : closure.dependents)
+        out.insert(dependent.key.text());
+    return out;
+}
+
+} // namespace
+
+/// Edges as L3 keeps them: written with a fill, shared by processes, gone with the entry.
+class TestEdgeStore : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir m_dir;
+    ManualClock m_clock;
+    int m_files = 0;
+
+    std::shared_ptr<DatabaseTier> open(int file, const std::string &space = {})
+    {
+        DatabaseTierOptions options;
+        options.url = "sqlite:" + m_dir.filePath(QStringLiteral("edges%1.db").arg(file)).toStdString();
+        options.space = space;
+        return DatabaseTier::open(options, m_clock).value();
+    }
+    FillOutcome fill(DatabaseTier &tier, const CacheKey &key, const std::vector<CacheKey> &parents)
+    {
+        const FillTicket ticket = TierCalls{tier}.claim(key.text());
+        const Fill one{share(entryOf(key.text(), "v", m_clock)), ticket, parents};
+        return await<std::vector<FillOutcome>>([&](auto done) { tier.fill({one}, done); }).at(0);
+    }
+    static std::set<std::string> closureOf(DatabaseTier &tier, const Selector &roots)
+    {
+        return texts(await<Result<Closure>>([&](auto done) { tier.closure(roots, done); }).value());
+    }
+
+private Q_SLOTS:
+    void closureIsThatOfTheGraph()
+    {
+        const auto random = Random::seeded(7);
+        for (int round = 0; round < 40; ++round) {
+            const auto tier = open(++m_files);
+            DependencyGraph graph;
+            const int nodes = 3 + static_cast<int>(random->unit() * 12);
+            for (int child = 0; child < nodes; ++child) {
+                std::vector<CacheKey> parents;
+                for (int i = 0; i < 2; ++i) {
+                    parents.push_back(node(static_cast<int>(random->unit() * nodes)));
+                    graph.add({parents.back(), node(child)});
+                }
+                QCOMPARE(fill(*tier, node(child), parents), FillOutcome::Stored);
+            }
+            for (int root = 0; root < nodes; ++root)
+                QCOMPARE(closureOf(*tier, Selector::keys({node(root)})), texts(graph.closure({node(root)})));
+        }
+    }
+
+    void anotherProcessFollowsTheEdgesToo()
+    {
+        const auto one = open(++m_files);
+        const auto two = open(m_files);
+        QCOMPARE(fill(*one, keyOf("search:a"), {keyOf("stock:A")}), FillOutcome::Stored);
+        QCOMPARE(closureOf(*two, Selector::keys({keyOf("stock:A")})), (std::set<std::string>{"search:a"}));
+        QCOMPARE(closureOf(*two, Selector::pattern(Glob::compile("st*:[A-Z]").value())),
+            (std::set<std::string>{"search:a"}));
+        QVERIFY(closureOf(*two, Selector::type("trending")).empty());
+    }
+
+    void loadedEdgesDieWithTheEntryDeclaredOnesStay()
+    {
+        const auto tier = open(++m_files);
+        fill(*tier, keyOf("search:a"), {keyOf("stock:A")});
+        QVERIFY(await<Status>([&](auto done) { tier->declare({keyOf("stock:B"), keyOf("search:a")}, done); }));
+        QVERIFY(TierCalls{*tier}.remove(Selector::keys({keyOf("search:a")})));
+        QVERIFY(closureOf(*tier, Selector::keys({keyOf("stock:A")})).empty());
+        QCOMPARE(closureOf(*tier, Selector::keys({keyOf("stock:B")})), (std::set<std::string>{"search:a"}));
+        QVERIFY(await<Result<bool>>([&](auto done) {
+            tier->undeclare({keyOf("stock:B"), keyOf("search:a")}, done);
+        }).value());
+        QVERIFY(closureOf(*tier, Selector::keys({keyOf("stock:B")})).empty());
+    }
+
+    void anInvalidatedParentVoidsTheFillInAnotherProcess()
+    {
+        const auto one = open(++m_files);
+        const auto two = open(m_files);
+        const FillTicket ticket = TierCalls{*one}.get("search:a").ticket;
+        QVERIFY(TierCalls{*two}.remove(Selector::keys({keyOf("stock:A")})));
+        const Fill late{share(entryOf("search:a", "old", m_clock)), ticket, {keyOf("stock:A")}};
+        QCOMPARE(
+            await<std::vector<FillOutcome>>([&](auto done) { one->fill({late}, done); }).at(0), FillOutcome::Refused);
+    }
+
+    void whatAnotherProcessInvalidatesIsHeardOnce()
+    {
+        const auto one = open(++m_files);
+        const auto two = open(m_files);
+        const auto listen = [&](DatabaseTier &tier) {
+            return await<Result<DatabaseTier::Heard>>([&](auto done) { tier.listen(done); }).value();
+        };
+        QVERIFY(listen(*one)->empty());
+        QVERIFY(TierCalls{*two}.remove(Selector::pattern(Glob::compile("stock:*").value())));
+        QVERIFY(TierCalls{*one}.remove(Selector::type("search")));
+        const auto heard = listen(*one);
+        QCOMPARE(heard->size(), 1u);
+        QCOMPARE(heard->front().describe(), std::string("stock:*"));
+        QVERIFY(listen(*one)->empty());
+        QCOMPARE(listen(*two)->size(), 1u);
+    }
+
+    void theNeighbourhoodTellsParentsChildrenAndCycles()
+    {
+        const auto tier = open(++m_files);
+        fill(*tier, node(2), {node(1)});
+        fill(*tier, node(3), {node(2)});
+        fill(*tier, node(1), {node(3)});
+        const auto around
+            = await<Result<Neighbourhood>>([&](auto done) { tier->neighbourhood(node(1), 9, done); }).value();
+        QCOMPARE(around.parents, std::vector<CacheKey>{node(3)});
+        QCOMPARE(around.children.size(), 2u);
+        QCOMPARE(around.cycles.size(), 1u);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestEdgeStore)
+#include "tst_edgestore.moc"
