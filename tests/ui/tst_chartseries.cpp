@@ -45,6 +45,7 @@ private Q_SLOTS:
     void tierThatIsDownHasNoShare();
     void stackAddsUpAndKeepsItsShape();
     void seriesStaysWithinItsPoints();
+    void youngCacheFillsTheChart();
     void axisEndsOnAWholeStep_data();
     void axisEndsOnAWholeStep();
     void axisDoesNotFlicker();
@@ -137,6 +138,21 @@ void tst_ChartSeries::seriesStaysWithinItsPoints()
     for (const auto range :
         {SeriesRange::Minute1, SeriesRange::Minutes5, SeriesRange::Minutes15, SeriesRange::Hour1, SeriesRange::Hours6})
         QVERIFY(rangeSeconds(range) / bucketSeconds(range) <= 360);
+}
+
+void tst_ChartSeries::youngCacheFillsTheChart()
+{
+    QCOMPARE(shownSeconds(emptySnapshot(), SeriesRange::Minutes5), 300);
+    QCOMPARE(shownSeconds(normalSnapshot(4), SeriesRange::Minutes5), 60);
+    QCOMPARE(shownSeconds(normalSnapshot(60), SeriesRange::Minutes5), 60);
+    QCOMPARE(shownSeconds(normalSnapshot(61), SeriesRange::Minutes5), 120);
+    QCOMPARE(shownSeconds(normalSnapshot(130), SeriesRange::Minutes5), 300);
+    QCOMPARE(shownSeconds(normalSnapshot(299), SeriesRange::Minute1), 60);
+    QCOMPARE(shownSeconds(normalSnapshot(300), SeriesRange::Hours6), 300);
+    // A suspend makes old what is old: nothing is cut off.
+    Snapshot late = normalSnapshot(60);
+    late.time += std::chrono::hours(3);
+    QCOMPARE(shownSeconds(late, SeriesRange::Hours6), 21'600);
 }
 
 void tst_ChartSeries::axisEndsOnAWholeStep_data()

@@ -62,6 +62,18 @@ int bucketSeconds(SeriesRange range)
     return 60;
 }
 
+int shownSeconds(const Snapshot &snapshot, SeriesRange range)
+{
+    if (snapshot.series.empty())
+        return rangeSeconds(range);
+    const auto age = std::chrono::duration_cast<std::chrono::seconds>(snapshot.time - snapshot.series.front().time);
+    for (const int step : {60, 120, 300, 900, 1800, 3600, 7200}) {
+        if (age.count() < step && step < rangeSeconds(range))
+            return step;
+    }
+    return rangeSeconds(range);
+}
+
 bool isGap(const Sample &before, const Sample &after, SeriesRange range)
 {
     // A late reading makes one longer bucket, not a hole: three buckets of silence do.

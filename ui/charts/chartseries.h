@@ -18,6 +18,9 @@ using Runs = QList<QList<QPointF>>;
 
 int rangeSeconds(SeriesRange range);
 int bucketSeconds(SeriesRange range);
+/// How much of the range to show: all of it, or as little as holds what there is yet, so that a young cache does not
+/// draw in a sliver. Grows in steps, never beyond the range.
+int shownSeconds(const Snapshot &snapshot, SeriesRange range);
 
 /// Is there a hole in the data between two neighbouring samples (suspend, time jump)?
 bool isGap(const Sample &before, const Sample &after, SeriesRange range);

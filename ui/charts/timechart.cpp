@@ -107,7 +107,8 @@ void TimeChart::showSnapshot(const std::shared_ptr<const Snapshot> &snapshot, Se
     if (!m_styled)
         restyle();
     const QDateTime end = QDateTime::fromMSecsSinceEpoch(millisecondsOf(snapshot->time));
-    m_timeAxis->setRange(end.addSecs(-rangeSeconds(range)), end);
+    m_shownSeconds = shownSeconds(*snapshot, range);
+    m_timeAxis->setRange(end.addSecs(-m_shownSeconds), end);
     draw(*snapshot);
     m_headline = headline(*snapshot);
     layOutHeader();
@@ -176,14 +177,14 @@ double TimeChart::xOf(double time) const
 {
     const QRectF plot = plotRect();
     const double start = static_cast<double>(m_timeAxis->min().toMSecsSinceEpoch());
-    return plot.left() + plot.width() * (time - start) / (1000.0 * rangeSeconds(m_range));
+    return plot.left() + plot.width() * (time - start) / (1000.0 * m_shownSeconds);
 }
 
 qint64 TimeChart::timeAt(double x) const
 {
     const QRectF plot = plotRect();
     const double share = plot.width() > 0 ? (x - plot.left()) / plot.width() : 0;
-    return m_timeAxis->min().toMSecsSinceEpoch() + std::llround(share * 1000.0 * rangeSeconds(m_range));
+    return m_timeAxis->min().toMSecsSinceEpoch() + std::llround(share * 1000.0 * m_shownSeconds);
 }
 
 void TimeChart::drawBackground(QPainter *painter, const QRectF &)

@@ -94,6 +94,7 @@ private:
     QValueAxis *m_valueAxis;
     std::shared_ptr<const Snapshot> m_snapshot;
     SeriesRange m_range = SeriesRange::Minutes5;
+    int m_shownSeconds = 300;
     std::optional<Threshold> m_threshold;
     QString m_headline;
     bool m_styled = false;
