@@ -46,6 +46,16 @@
     </message>
 </context>
 <context>
+    <name>insitecache::MatchesCard</name>
+    <message numerus="yes">
+        <source>%n match(es) for “%1”. Enter looks one up.</source>
+        <translation>
+            <numerusform>%n match(es) for “%1”. Enter looks one up.</numerusform>
+            <numerusform>%n match(es) for “%1”. Enter looks one up.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>insitecache::PreviewView</name>
     <message numerus="yes">
         <source>%n key(s)</source>
@@ -53,6 +63,16 @@
         <translation>
             <numerusform>%n key</numerusform>
             <numerusform>%n keys</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>insitecache::QuoteCard</name>
+    <message numerus="yes">
+        <source>Delayed by %n minute(s), for information only. Source: %1</source>
+        <translation>
+            <numerusform>Delayed by %n minute, for information only. Source: %1</numerusform>
+            <numerusform>Delayed by %n minutes, for information only. Source: %1</numerusform>
         </translation>
     </message>
 </context>

@@ -355,6 +355,47 @@
     </message>
 </context>
 <context>
+    <name>LookupPath</name>
+    <message>
+        <source>served %1 past its time</source>
+        <comment>duration</comment>
+        <translation>기한을 %1 넘겨 제공</translation>
+    </message>
+    <message>
+        <source>TTL %1</source>
+        <translation>TTL %1</translation>
+    </message>
+    <message>
+        <source>refreshing in the background</source>
+        <translation>뒤에서 갱신 중</translation>
+    </message>
+    <message>
+        <source>answered</source>
+        <translation>응답 받음</translation>
+    </message>
+    <message>
+        <source>not used for this type, or off</source>
+        <translation>이 유형에는 쓰지 않거나 꺼져 있음</translation>
+    </message>
+    <message>
+        <source>not asked</source>
+        <translation>묻지 않음</translation>
+    </message>
+    <message>
+        <source>Stored in %1</source>
+        <comment>tiers</comment>
+        <translation>저장: %1</translation>
+    </message>
+    <message>
+        <source>Total %1</source>
+        <translation>합계 %1</translation>
+    </message>
+    <message>
+        <source>joined another lookup of the same key</source>
+        <translation>같은 키의 다른 조회와 함께 기다림</translation>
+    </message>
+</context>
+<context>
     <name>Marker</name>
     <message>
         <source>Invalidation</source>
@@ -379,6 +420,25 @@
     <message>
         <source>Rate limited</source>
         <translation>호출 한도 초과</translation>
+    </message>
+</context>
+<context>
+    <name>Workload</name>
+    <message>
+        <source>Ordinary day</source>
+        <translation>평상시</translation>
+    </message>
+    <message>
+        <source>Market opens</source>
+        <translation>개장 급증</translation>
+    </message>
+    <message>
+        <source>Breaking news</source>
+        <translation>급등 뉴스</translation>
+    </message>
+    <message>
+        <source>Long tail</source>
+        <translation>긴 꼬리</translation>
     </message>
 </context>
 <context>
@@ -493,10 +553,6 @@
         </translation>
     </message>
     <message>
-        <source>&amp;Filter:</source>
-        <translation>필터(&amp;F):</translation>
-    </message>
-    <message>
         <source>text, stock:*, type:search, level:!L1, ttl:&lt;30s, hits:0</source>
         <translation>텍스트, stock:*, type:search, level:!L1, ttl:&lt;30s, hits:0</translation>
     </message>
@@ -537,6 +593,10 @@ type:stock  level:L1  level:!L1  ttl:&lt;30s  hits:&gt;10  &quot;따옴표 안�
     <message>
         <source>Selected entry</source>
         <translation>선택한 항목</translation>
+    </message>
+    <message>
+        <source>Filt&amp;er:</source>
+        <translation>필터(&amp;E):</translation>
     </message>
 </context>
 <context>
@@ -614,10 +674,6 @@ type:stock  level:L1  level:!L1  ttl:&lt;30s  hits:&gt;10  &quot;따옴표 안�
         <translation>저장 크기</translation>
     </message>
     <message>
-        <source>Show &amp;value</source>
-        <translation>값 표시(&amp;V)</translation>
-    </message>
-    <message>
         <source>Looks the key up; this counts as a lookup</source>
         <translation>키를 조회합니다. 조회로 집계됩니다</translation>
     </message>
@@ -632,6 +688,10 @@ type:stock  level:L1  level:!L1  ttl:&lt;30s  hits:&gt;10  &quot;따옴표 안�
     <message>
         <source>&amp;Invalidate…</source>
         <translation>무효화(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>Show val&amp;ue</source>
+        <translation>값 표시(&amp;U)</translation>
     </message>
 </context>
 <context>
@@ -873,10 +933,97 @@ Every key that is asked for afterwards costs a call to its source.</source>
     </message>
 </context>
 <context>
+    <name>insitecache::LookupHistory</name>
+    <message>
+        <source>failed</source>
+        <translation>실패</translation>
+    </message>
+</context>
+<context>
     <name>insitecache::LookupsPage</name>
     <message>
         <source>Lookups</source>
         <translation>조회</translation>
+    </message>
+    <message>
+        <source>name of a company, for example samsung</source>
+        <translation>회사 이름, 예: 삼성전자</translation>
+    </message>
+    <message>
+        <source>region, for example US or KR</source>
+        <translation>지역, 예: US 또는 KR</translation>
+    </message>
+    <message>
+        <source>whole key, for example history:AAPL:1mo:1d or user:1</source>
+        <translation>전체 키, 예: history:AAPL:1mo:1d 또는 user:1</translation>
+    </message>
+    <message>
+        <source>symbol or name, for example AAPL or 005930.KS</source>
+        <translation>종목 코드나 이름, 예: AAPL 또는 삼성전자</translation>
+    </message>
+    <message>
+        <source>nothing was typed</source>
+        <translation>입력한 내용이 없습니다</translation>
+    </message>
+    <message>
+        <source>The lookup was cancelled because the cache is shutting down.</source>
+        <translation>캐시가 종료되는 중이라 조회가 취소되었습니다.</translation>
+    </message>
+    <message>
+        <source>There is no value to show.</source>
+        <translation>보여 줄 값이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Quote</source>
+        <translation>시세</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>검색</translation>
+    </message>
+    <message>
+        <source>Sentiment</source>
+        <translation>심리</translation>
+    </message>
+    <message>
+        <source>Trending</source>
+        <translation>트렌드</translation>
+    </message>
+    <message>
+        <source>Any key</source>
+        <translation>모든 키</translation>
+    </message>
+    <message>
+        <source>What to look up</source>
+        <translation>조회할 대상</translation>
+    </message>
+    <message>
+        <source>&amp;Look up:</source>
+        <translation>조회(&amp;L):</translation>
+    </message>
+    <message>
+        <source>Look up</source>
+        <translation>조회</translation>
+    </message>
+    <message>
+        <source>&amp;Bypass cache</source>
+        <translation>캐시 우회(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Ask the source even if a tier has a fresh copy; the answer is stored</source>
+        <translation>계층에 새 사본이 있어도 외부 API에 묻고, 답을 저장합니다</translation>
+    </message>
+    <message>
+        <source>Allow &amp;stale</source>
+        <translation>오래된 값 허용(&amp;S)</translation>
+    </message>
+    <message>
+        <source>When the source fails, take an expired copy and say so</source>
+        <translation>외부 API가 실패하면 만료된 사본을 쓰고 그렇다고 표시합니다</translation>
+    </message>
+    <message>
+        <source>Previous lookups</source>
+        <translation>이전 조회</translation>
     </message>
 </context>
 <context>
@@ -1121,6 +1268,47 @@ Qt %1 사용.</translation>
     </message>
 </context>
 <context>
+    <name>insitecache::MatchesCard</name>
+    <message>
+        <source>Nothing matches “%1”. Try fewer letters, or the English name.</source>
+        <translation>“%1” 검색 결과가 없습니다. 글자를 줄이거나 영어 이름으로 찾아 보세요.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n match(es) for “%1”. Enter looks one up.</source>
+        <translation>
+            <numerusform>“%1” 검색 결과 %n개. Enter로 조회합니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Symbol</source>
+        <translation>종목</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Exchange</source>
+        <translation>거래소</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>유형</translation>
+    </message>
+    <message>
+        <source>Nothing is trending in %1 right now.</source>
+        <translation>지금 %1 지역의 트렌드가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Trending in %1. Enter looks one up.</source>
+        <translation>%1 트렌드. Enter로 조회합니다.</translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation>순위</translation>
+    </message>
+</context>
+<context>
     <name>insitecache::MemoryChart</name>
     <message>
         <source>goal ≤ %1</source>
@@ -1168,6 +1356,29 @@ Qt %1 사용.</translation>
     <message>
         <source>Start workload</source>
         <translation>작업부하 시작</translation>
+    </message>
+</context>
+<context>
+    <name>insitecache::PathView</name>
+    <message>
+        <source>Look something up to see the way it takes.</source>
+        <translation>조회하면 어느 길로 왔는지 보입니다.</translation>
+    </message>
+    <message>
+        <source>Where it came from</source>
+        <translation>어디서 왔나</translation>
+    </message>
+    <message>
+        <source>Cache-Status, as RFC 9211 writes it</source>
+        <translation>RFC 9211 형식의 Cache-Status</translation>
+    </message>
+    <message>
+        <source>Cop&amp;y</source>
+        <translation>복사(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>Copy the Cache-Status line</source>
+        <translation>Cache-Status 줄 복사</translation>
     </message>
 </context>
 <context>
@@ -1242,6 +1453,113 @@ Qt %1 사용.</translation>
     <message>
         <source>The real upstreams are asked.</source>
         <translation>실제 외부 API를 호출합니다.</translation>
+    </message>
+</context>
+<context>
+    <name>insitecache::QuoteCard</name>
+    <message>
+        <source>no price</source>
+        <translation>가격 없음</translation>
+    </message>
+    <message>
+        <source>before the market opens</source>
+        <translation>개장 전</translation>
+    </message>
+    <message>
+        <source>market open</source>
+        <translation>장중</translation>
+    </message>
+    <message>
+        <source>after hours</source>
+        <translation>시간 외</translation>
+    </message>
+    <message>
+        <source>market closed</source>
+        <translation>장 마감</translation>
+    </message>
+    <message>
+        <source>previous close %1</source>
+        <translation>전일 종가 %1</translation>
+    </message>
+    <message>
+        <source>as of %1</source>
+        <translation>%1 기준</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delayed by %n minute(s), for information only. Source: %1</source>
+        <translation>
+            <numerusform>%n분 지연 시세, 정보 제공용. 출처: %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>For information only. Source: %1</source>
+        <translation>정보 제공용. 출처: %1</translation>
+    </message>
+</context>
+<context>
+    <name>insitecache::ResultCard</name>
+    <message>
+        <source>There is no answer, and no reason given.</source>
+        <translation>응답이 없고 이유도 알려지지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>The value of %1 is shown below.</source>
+        <translation>%1 값은 아래에 있습니다.</translation>
+    </message>
+    <message>
+        <source>There is no %1. The source said so %2; this is believed for a short while, then asked again.
+Check the spelling, or search for the name.</source>
+        <translation>%1 없음. 외부 API가 %2 그렇게 답했고, 잠시 그대로 두었다가 다시 묻습니다.
+철자를 확인하거나 이름으로 검색하세요.</translation>
+    </message>
+    <message>
+        <source>◐ Stale, fetched %1: the source failed. %2</source>
+        <comment>how long ago, cause</comment>
+        <translation>◐ 오래된 값, %1 가져옴: 외부 API가 실패했습니다. %2</translation>
+    </message>
+    <message>
+        <source>Looking up…</source>
+        <translation>조회하는 중…</translation>
+    </message>
+    <message>
+        <source>Type a symbol such as AAPL or 005930.KS, or the name of a company, and press Enter. Look it up a second time and it comes from L1.</source>
+        <translation>AAPL이나 005930.KS 같은 종목 코드 또는 회사 이름을 입력하고 Enter를 누르세요. 한 번 더 조회하면 L1에서 옵니다.</translation>
+    </message>
+</context>
+<context>
+    <name>insitecache::SentimentCard</name>
+    <message>
+        <source>What people say of %1, last %2</source>
+        <comment>symbol, span</comment>
+        <translation>%1 여론, 최근 %2</translation>
+    </message>
+    <message>
+        <source>no posts</source>
+        <translation>게시물 없음</translation>
+    </message>
+    <message>
+        <source>positive</source>
+        <translation>긍정</translation>
+    </message>
+    <message>
+        <source>negative</source>
+        <translation>부정</translation>
+    </message>
+    <message>
+        <source>mixed</source>
+        <translation>엇갈림</translation>
+    </message>
+    <message>
+        <source>%1 posts: %2 positive, %3 neutral, %4 negative</source>
+        <translation>게시물 %1개: 긍정 %2, 중립 %3, 부정 %4</translation>
+    </message>
+    <message>
+        <source>%1: no posts</source>
+        <translation>%1: 게시물 없음</translation>
+    </message>
+    <message>
+        <source>%1: %2 from %3 posts</source>
+        <translation>%1: 게시물 %3개에서 %2</translation>
     </message>
 </context>
 <context>
@@ -1473,6 +1791,115 @@ Qt %1 사용.</translation>
     <message>
         <source>Workload</source>
         <translation>작업부하</translation>
+    </message>
+    <message>
+        <source>The ten most popular keys get %1 of the lookups of a type</source>
+        <translation>인기 키 10개가 유형별 조회의 %1 차지</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>일시정지(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Start</source>
+        <translation>시작(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Not running</source>
+        <translation>멈춰 있음</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>시작하는 중…</translation>
+    </message>
+    <message>
+        <source>asked %1/s · achieved %2/s · sent %3 · dropped %4</source>
+        <translation>요청 %1/초 · 실제 %2/초 · 보냄 %3 · 버림 %4</translation>
+    </message>
+    <message>
+        <source>Own settings</source>
+        <translation>직접 설정</translation>
+    </message>
+    <message>
+        <source>Pre&amp;set:</source>
+        <translation>프리셋(&amp;S):</translation>
+    </message>
+    <message>
+        <source>Traffic</source>
+        <translation>트래픽</translation>
+    </message>
+    <message>
+        <source>&amp;Rate:</source>
+        <translation>속도(&amp;R):</translation>
+    </message>
+    <message>
+        <source>/s</source>
+        <comment>lookups per second</comment>
+        <translation>/초</translation>
+    </message>
+    <message>
+        <source>S&amp;kew:</source>
+        <translation>쏠림(&amp;K):</translation>
+    </message>
+    <message>
+        <source>Ke&amp;ys:</source>
+        <translation>키 수(&amp;Y):</translation>
+    </message>
+    <message>
+        <source>I&amp;n flight:</source>
+        <translation>동시(&amp;N):</translation>
+    </message>
+    <message>
+        <source>See&amp;d:</source>
+        <translation>시드(&amp;D):</translation>
+    </message>
+    <message>
+        <source>Mix</source>
+        <translation>구성</translation>
+    </message>
+    <message>
+        <source>Lookups per second</source>
+        <translation>초당 조회 수</translation>
+    </message>
+    <message>
+        <source>Lookups per second, logarithmic</source>
+        <translation>초당 조회 수, 로그 눈금</translation>
+    </message>
+    <message>
+        <source>Zipf skew, 0 to 2</source>
+        <translation>Zipf 쏠림, 0–2</translation>
+    </message>
+    <message>
+        <source>Zipf&apos;s law: 0 makes all keys equally popular, 1 is usual, 2 is extreme</source>
+        <translation>Zipf 법칙: 0은 모든 키가 똑같이 인기, 1은 보통, 2는 극단</translation>
+    </message>
+    <message>
+        <source>Number of different keys</source>
+        <translation>서로 다른 키의 수</translation>
+    </message>
+    <message>
+        <source>Most unanswered lookups</source>
+        <translation>응답을 기다리는 조회의 최대 수</translation>
+    </message>
+    <message>
+        <source>What is due while so many are unanswered is dropped and counted</source>
+        <translation>이만큼 기다리는 동안 차례가 온 조회는 버리고 셉니다</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>시드</translation>
+    </message>
+    <message>
+        <source>The same seed gives the same order of keys</source>
+        <translation>같은 시드는 같은 순서의 키를 줍니다</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>프리셋</translation>
+    </message>
+    <message>
+        <source>Share of type %1</source>
+        <translation>유형 %1 비율</translation>
     </message>
 </context>
 </TS>

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <future>
+
 #include <QApplication>
 #include <QCborMap>
 #include <QDir>
@@ -35,8 +37,9 @@ public:
     explicit PageRig(std::map<std::string, Result<std::string>> answers, bool readOnly = false)
     {
         EngineOptions options;
-        options.sources.push_back([answers]() -> Result<std::unique_ptr<Source>> {
+        options.sources.push_back([this, answers]() -> Result<std::unique_ptr<Source>> {
             auto source = std::make_unique<ScriptedSource>();
+            m_source = source.get();
             source->types.insert("history");
             source->answers = answers;
             return source;
@@ -72,8 +75,20 @@ public:
         m_monitor->lookup(wanted).waitForFinished();
     }
 
+    /// Changes the upstream, on its own thread.
+    void withSource(std::function<void(ScriptedSource &)> change)
+    {
+        std::promise<void> done;
+        m_engine->post([&](TieredCache &) {
+            change(*m_source);
+            done.set_value();
+        });
+        done.get_future().wait();
+    }
+
 private:
     QTemporaryDir m_dir;
+    ScriptedSource *m_source = nullptr;
     std::unique_ptr<Engine> m_engine;
     std::unique_ptr<Monitor> m_monitor;
 };
