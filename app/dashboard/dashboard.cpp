@@ -102,8 +102,9 @@ void Dashboard::open()
 void Dashboard::startWorkload()
 {
     const Settings &settings = m_session.settings();
-    if (settings.dashboard.workload)
-        m_workload->setSpec(*settings.dashboard.workload);
+    WorkloadSpec ours;
+    ours.user = 0; // nobody has stored preferences here, and the ones of real users are not ours to make up
+    m_workload->setSpec(settings.dashboard.workload.value_or(ours));
     const bool wanted = settings.dashboard.workload || settings.upstream == UpstreamKind::Demo;
     if (wanted && !settings.dashboard.workloadOff)
         m_workload->setRunning(true);
