@@ -151,9 +151,8 @@ std::string programHelp()
     for (const Command &command : commandTable())
         text += helpLine(command);
     return text + "\nOptions:\n" + optionHelp(settingSpecs(Program::CommandLine))
-        + "\nThe command line wins over the environment, that over the configuration file.\n"
-          "Exit: 0 ok, 1 failed, 2 usage, 3 objective breached, 4 a named tier or source cannot be reached,\n"
-          "5 refused (read-only). See insitecache COMMAND --help for one command.\n";
+        + "\nExit: 0 ok, 1 failed, 2 usage, 3 objective breached, 4 a named tier or source cannot be reached,\n"
+          "5 refused (read-only). See insitecache COMMAND --help, and insitecache help settings.\n";
 }
 
 std::string commandHelp(const Command &command)

@@ -66,6 +66,8 @@ ExitCode runHelp(Console &console, const Arguments &arguments)
                                       : arguments.operands.front();
     if (topic.empty())
         return printText(insitecache::programHelp());
+    if (topic == "settings")
+        return printText(insitecache::settingsHelp());
     const Command *command = insitecache::findCommand(topic);
     if (command)
         return printText(insitecache::commandHelp(*command));

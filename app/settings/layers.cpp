@@ -114,7 +114,7 @@ Status SettingLayers::sortFile(ConfigFile::Flat flat)
         if (!spec) {
             const std::string near = layersNearestKey(key);
             return fail(ErrorCode::InvalidArgument, setting.origin + ": there is no setting " + inQuotes(key),
-                near.empty() ? "see the README for the settings there are" : "did you mean " + near + '?');
+                near.empty() ? "see insitecache help settings" : "did you mean " + near + '?');
         }
         if (spec->path && !setting.text.empty() && setting.text.front() != '/')
             setting.text = folderOf(m_configFile) + setting.text;

@@ -107,4 +107,28 @@ std::string optionHelp(const std::vector<OptionSpec> &specs)
     return text;
 }
 
+std::string settingsHelp()
+{
+    const auto padded = [](std::string_view text, std::size_t width) {
+        return std::string(text) + std::string(text.size() < width ? width - text.size() : 1, ' ');
+    };
+    std::string text
+        = "The file is $XDG_CONFIG_HOME/insitecache/config.toml (TOML), or what --config names; it is only "
+          "read.\nThe command line wins over the environment, that over the file.\n\n"
+        + padded("in the file", 26) + padded("in the environment", 34) + "on the command line\n";
+    for (const OptionSpec &spec : settingSpecs(Program::Dashboard)) {
+        if (spec.environment.empty() && spec.fileKey.empty())
+            continue;
+        const std::string option = spec.help.empty() ? "-" : "--" + std::string(spec.name);
+        text += padded(spec.fileKey.empty() ? "-" : spec.fileKey, 26)
+            + padded(spec.environment.empty() ? "-" : spec.environment, 34) + option + '\n';
+    }
+    return text
+        + "\n\"redis.url\" stands for url below [redis]. A relative path in the file starts at the file.\n"
+          "[policy.TYPE] has ttl, stale, negative-ttl (\"300s\"), jitter, refresh-ahead (0.8), tiers "
+          "([\"L1\",\"L3\"])\n"
+          "and write (\"through\" or \"around\"). [profile.NAME] and the tables below it override all of this for\n"
+          "--profile NAME. A secret is never a setting itself: only the file that holds it is named.\n";
+}
+
 } // namespace insitecache

@@ -27,4 +27,7 @@ const std::vector<OptionSpec> &settingSpecs(Program program);
 /// "  --redis URL|none        Redis …" line by line, for those on the command line.
 std::string optionHelp(const std::vector<OptionSpec> &specs);
 
+/// Every setting with its names in the file, the environment and on the command line.
+std::string settingsHelp();
+
 } // namespace insitecache

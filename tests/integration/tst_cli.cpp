@@ -42,6 +42,9 @@ private Q_SLOTS:
             QVERIFY2(help.out.contains(word), word);
         QCOMPARE(m_cli->run(words("help invalidate")).out, m_cli->run(words("invalidate --help")).out);
         QVERIFY(m_cli->run(words("invalidate --help")).out.contains("--dry-run"));
+        const auto settings = m_cli->run(words("help settings"));
+        for (const char *word : {"redis.password-file", "INSITECACHE_X_TOKEN_FILE", "[policy.TYPE]"})
+            QVERIFY2(settings.out.contains(word), word);
     }
 
     void getAnswersInOrder()
