@@ -29,9 +29,9 @@ struct TieredCacheParts {
     std::shared_ptr<PolicyRegistry> policies;
     std::shared_ptr<Metrics> metrics;
     const Clock *clock = &Clock::system();
-    std::shared_ptr<Random> random; ///< for jitter; cache thread only
+    std::shared_ptr<Random> random;                                ///< for jitter; cache thread only
     std::function<std::vector<CacheKey>(const Entry &)> parentsOf; ///< what a value was made from; none: no edges
-    std::shared_ptr<DependencyStore> dependencies; ///< of L3; none: edges are kept in memory
+    std::shared_ptr<DependencyStore> dependencies;                 ///< of L3; none: edges are kept in memory
 };
 
 /// The coordinator: read-through L1 → L2 → L3 → source with single-flight, promotion with the *remaining* TTL,

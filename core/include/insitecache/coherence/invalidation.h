@@ -22,7 +22,7 @@ struct Invalidation {
 
 /// What an invalidation would hit. Nothing is touched to find out.
 struct InvalidationPreview {
-    std::uint64_t keys = 0; ///< distinct keys over all tiers, at least
+    std::uint64_t keys = 0;       ///< distinct keys over all tiers, at least
     std::uint64_t dependents = 0; ///< of these, how many are hit only because they depend on the others
     std::uint64_t byTier[tierCount] = {};
     bool exact = true;               ///< false when one tier could only estimate or did not answer
