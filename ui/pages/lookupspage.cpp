@@ -185,7 +185,11 @@ void LookupsPage::submit()
 
 void LookupsPage::lookUp(const QString &keyText)
 {
-    const auto key = normalisedKey(keyText.trimmed().toStdString());
+    auto key = normalisedKey(keyText.trimmed().toStdString());
+    if (key && (key->type() == "stock" || key->type() == "sentiment")) {
+        const QString identity = QString::fromStdString(key->identity());
+        key = normalisedKey(std::string(key->type()), symbolMeant(identity).toStdString());
+    }
     if (!key) {
         m_tabs->setCurrentIndex(KeyTab);
         m_line->setText(keyText);
