@@ -19,7 +19,7 @@ CliProcess::CliProcess() :
     // Nothing of whoever runs the test: neither settings nor proxies.
     environment.insert(QStringLiteral("HOME"), m_home.path());
     environment.insert(QStringLiteral("PATH"), qEnvironmentVariable("PATH"));
-    for (const char *kept : {"ASAN_OPTIONS", "UBSAN_OPTIONS", "LD_LIBRARY_PATH"}) {
+    for (const char *kept : {"ASAN_OPTIONS", "LSAN_OPTIONS", "UBSAN_OPTIONS", "LD_LIBRARY_PATH"}) {
         if (qEnvironmentVariableIsSet(kept))
             environment.insert(QString::fromLatin1(kept), qEnvironmentVariable(kept));
     }
