@@ -236,12 +236,16 @@ private Q_SLOTS:
         proxy.hold();
         const auto late = client.start({"ECHO", "first"});
         const auto behind = client.start({"ECHO", "second"});
-        QTRY_VERIFY(!late->empty() && !behind->empty());
+        QTRY_VERIFY(!late->empty());
         QVERIFY(late->at(0).error().fault == RedisFault::Timeout);
-        QVERIFY(behind->at(0).error().fault == RedisFault::Timeout);
+        // The next question waits already when the late answers come.
+        const auto next = client.start({"ECHO", "third"});
         proxy.release();
+        QTRY_VERIFY(!behind->empty() && !next->empty());
+        QVERIFY(!behind->at(0) || behind->at(0)->text() == "second");
+        QVERIFY(!next->at(0) || next->at(0)->text() == "third");
         QTRY_VERIFY(client.ready >= 2);
-        QCOMPARE(client.text({"ECHO", "third"}), std::string("third"));
+        QCOMPARE(client.text({"ECHO", "fourth"}), std::string("fourth"));
     }
 
     void slowAnswersThatArriveAreNoTimeout()
