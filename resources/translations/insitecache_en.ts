@@ -50,8 +50,8 @@
     <message numerus="yes">
         <source>%n match(es) for “%1”. Enter looks one up.</source>
         <translation>
-            <numerusform>%n match(es) for “%1”. Enter looks one up.</numerusform>
-            <numerusform>%n match(es) for “%1”. Enter looks one up.</numerusform>
+            <numerusform>%n match for “%1”. Enter looks one up.</numerusform>
+            <numerusform>%n matches for “%1”. Enter looks one up.</numerusform>
         </translation>
     </message>
 </context>

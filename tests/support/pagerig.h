@@ -125,7 +125,9 @@ void inEveryLook(QWidget &window, const QString &name, Check check)
         for (const ThemeChoice theme : {ThemeChoice::Light, ThemeChoice::Dark}) {
             applyTheme(theme);
             applyLanguage(language);
-            QApplication::processEvents();
+            // Texts change layouts, and those the layouts around them.
+            for (int i = 0; i < 3; ++i)
+                QApplication::processEvents();
             keepPicture(window,
                 QStringLiteral("%1-%2-%3")
                     .arg(name, language == Language::Korean ? QStringLiteral("ko") : QStringLiteral("en"),

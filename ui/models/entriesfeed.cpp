@@ -43,7 +43,7 @@ void EntriesFeed::start()
     m_again = false;
     m_asked.start();
     whenDone(
-        m_monitor.entries({m_which, limit}), this, [this](const EntryPage &page) { answered(page); },
+        m_monitor.entries({m_which, limit}), this, [this](EntryPage page) { answered(std::move(page)); },
         [this] { m_asking = false; });
 }
 

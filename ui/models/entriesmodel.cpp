@@ -88,7 +88,7 @@ void EntriesModel::start()
     auto promise = std::make_shared<QPromise<Arranged>>();
     promise->start();
     whenDone(
-        promise->future(), this, [this, job](const Arranged &arranged) { finished(*job, arranged); }, [] {});
+        promise->future(), this, [this, job](Arranged arranged) { finished(*job, std::move(arranged)); }, [] {});
     QThreadPool::globalInstance()->start([job, promise] {
         promise->addResult(work(*job));
         promise->finish();

@@ -6,6 +6,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QResizeEvent>
 #include <QShowEvent>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -23,6 +24,8 @@ namespace insitecache {
 namespace {
 
 constexpr int filterAfterMs = 150;
+// Narrower than this the table needs all of it; Enter still brings the inspector.
+constexpr int inspectorFrom = 720;
 
 QLabel *entriesLine(QWidget *parent, const char *name)
 {
@@ -132,7 +135,10 @@ void EntriesPage::connectParts()
     connect(m_view, &EntriesView::selectionCountChanged, this, &EntriesPage::showStatus);
     connect(m_view, &EntriesView::invalidationAsked, this, &EntriesPage::askInvalidation);
     connect(m_view, &EntriesView::lookupAsked, this, &EntriesPage::askLookup);
-    connect(m_view, &EntriesView::detailsAsked, this, [this] { m_inspector->setFocus(Qt::OtherFocusReason); });
+    connect(m_view, &EntriesView::detailsAsked, this, [this] {
+        m_inspector->show();
+        m_inspector->setFocus(Qt::OtherFocusReason);
+    });
     connect(m_inspector, &EntryInspector::invalidationAsked, this, &EntriesPage::askInvalidation);
     connect(m_inspector, &EntryInspector::lookupAsked, this, &EntriesPage::askLookup);
 }
@@ -166,6 +172,13 @@ void EntriesPage::showEvent(QShowEvent *event)
     Page::showEvent(event);
     if (!event->spontaneous())
         refresh();
+}
+
+void EntriesPage::resizeEvent(QResizeEvent *event)
+{
+    Page::resizeEvent(event);
+    if ((event->oldSize().width() >= inspectorFrom) != (width() >= inspectorFrom))
+        m_inspector->setVisible(width() >= inspectorFrom);
 }
 
 void EntriesPage::applyFilter()

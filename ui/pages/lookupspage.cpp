@@ -58,7 +58,7 @@ void LookupsPage::build()
     value->addWidget(m_card);
     value->addWidget(m_value);
     value->setChildrenCollapsible(false);
-    value->setSizes({280, 220});
+    value->setSizes({240, 260});
     auto *halves = new QSplitter(this);
     halves->addWidget(value);
     halves->addWidget(buildSide());

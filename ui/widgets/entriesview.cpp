@@ -76,6 +76,19 @@ void EntriesView::sizeColumns()
     horizontalHeader()->setStretchLastSection(true);
 }
 
+// The key takes what the others leave, so that nothing is out of sight while there is room.
+void EntriesView::resizeEvent(QResizeEvent *event)
+{
+    QTableView::resizeEvent(event);
+    int others = 0;
+    for (int column = 1; column < entryColumnCount; ++column)
+        others += horizontalHeader()->sectionSize(column);
+    const int stretched = horizontalHeader()->sectionSize(entryColumnCount - 1);
+    const int last = std::min(stretched, fontMetrics().averageCharWidth() * 14);
+    const int least = fontMetrics().averageCharWidth() * 22;
+    setColumnWidth(entriesSection(EntryColumn::Key), std::max(least, viewport()->width() - others + stretched - last));
+}
+
 std::vector<CacheKey> EntriesView::selectedKeys() const
 {
     std::vector<CacheKey> keys;

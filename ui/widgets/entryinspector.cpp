@@ -69,7 +69,8 @@ EntryInspector::EntryInspector(Monitor &monitor, QWidget *parent) :
     column->addWidget(m_facts);
     column->addWidget(m_levels);
     column->addLayout(buttons);
-    column->addWidget(m_value, 1);
+    column->addWidget(m_value, 100);
+    column->addStretch(1); // what is there without a value stays at the top
     connect(m_load, &QPushButton::clicked, this, &EntryInspector::lookUp);
     connect(m_open, &QPushButton::clicked, this, &EntryInspector::lookupAsked);
     connect(m_invalidate, &QPushButton::clicked, this, &EntryInspector::invalidationAsked);

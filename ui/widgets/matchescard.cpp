@@ -8,6 +8,12 @@
 
 namespace insitecache {
 
+namespace {
+
+constexpr int matchesGap = 16;
+
+} // namespace
+
 MatchesCard::MatchesCard(QWidget *parent) : QWidget(parent), m_title(new QLabel(this)), m_list(new QTreeWidget(this))
 {
     m_title->setTextFormat(Qt::PlainText);
@@ -58,8 +64,10 @@ void MatchesCard::fill(const QString &title, const QStringList &columns, const Q
         auto *item = new QTreeWidgetItem(m_list, row);
         item->setData(0, Qt::UserRole, row.front());
     }
-    for (int column = 0; column < columns.size(); ++column)
+    for (int column = 0; column < columns.size(); ++column) {
         m_list->resizeColumnToContents(column);
+        m_list->setColumnWidth(column, m_list->columnWidth(column) + matchesGap);
+    }
 }
 
 } // namespace insitecache

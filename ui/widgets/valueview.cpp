@@ -128,6 +128,7 @@ void ValueView::fill()
     m_model->setValue(json);
     m_tree->expandToDepth(1);
     m_tree->resizeColumnToContents(0);
+    m_tree->setColumnWidth(0, m_tree->columnWidth(0) + 16);
     showRaw(false);
     m_stack->setCurrentWidget(m_tabs);
 }
