@@ -3,6 +3,7 @@
 
 #include <QPainter>
 
+#include "formatting/format.h"
 #include "models/entriesmodel.h"
 #include "theme/theme.h"
 
@@ -34,6 +35,8 @@ void TtlDelegate::paintCell(QPainter &painter, const QStyleOptionViewItem &optio
     QString text = index.data().toString();
     if (moment.state == EntryState::RefreshDue)
         text += QStringLiteral("  ⟳");
+    if (expired && painter.fontMetrics().horizontalAdvance(text) > area.width())
+        text = format::ttl(moment.ttl); // the tool tip has the whole of it
     painter.setPen(expired || moment.keptForEver ? faintColour(option) : textColour(option));
     painter.drawText(area.adjusted(0, 0, 0, hasBar ? -ttlBarHeight - 1 : 2), Qt::AlignVCenter | Qt::TextSingleLine,
         painter.fontMetrics().elidedText(text, Qt::ElideRight, area.width()));
