@@ -10,17 +10,13 @@
 #include "support/filled.h"
 #include "support/redisserver.h"
 #include "support/scriptedsource.h"
+#include "support/tiercalls.h"
 
 using namespace insitecache;
 using namespace insitecache::test;
 using namespace std::chrono_literals;
 
 namespace {
-
-CacheKey key(const std::string &text)
-{
-    return CacheKey::parse(text).value();
-}
 
 /// One process of several: an engine with a source of its own, used on its cache thread only.
 struct Process {
@@ -59,7 +55,7 @@ struct Process {
     }
     Lookup get(const std::string &text)
     {
-        Lookup lookup = engine->lookup({key(text)}).result().at(0);
+        Lookup lookup = engine->lookup({keyOf(text)}).result().at(0);
         waitUntilFilled(*engine);
         return lookup;
     }
@@ -81,6 +77,14 @@ class TestCoherence : public QObject {
     QTemporaryDir m_dir;
     int m_files = 0;
 
+    using Processes = std::pair<std::unique_ptr<Process>, std::unique_ptr<Process>>;
+    /// Two processes on that Redis, if any, with none, one or two databases between them.
+    Processes startTwo(const QString &redis, int databases)
+    {
+        const QString first = databases > 0 ? newDatabase() : QString();
+        return {std::make_unique<Process>(redis, first),
+            std::make_unique<Process>(redis, databases == 2 ? newDatabase() : first)};
+    }
     QString newDatabase() { return m_dir.filePath(QStringLiteral("cache%1.db").arg(++m_files)); }
 
 private Q_SLOTS:
@@ -99,10 +103,9 @@ private Q_SLOTS:
         QFETCH(int, databases);
         RedisServer server;
         QVERIFY(!redis || server.start());
-        const QString url = redis ? server.url() : QString();
-        const QString first = databases > 0 ? newDatabase() : QString();
-        Process one(url, first);
-        Process two(url, databases == 2 ? newDatabase() : first);
+        const auto [first, second] = startTwo(redis ? server.url() : QString(), databases);
+        Process &one = *first;
+        Process &two = *second;
         for (const char *text : {"stock:A", "stock:B", "search:a"}) {
             one.upstreamSays(text, "old");
             two.upstreamSays(text, "old");
@@ -112,7 +115,7 @@ private Q_SLOTS:
             one.upstreamSays(text, "new");
             two.upstreamSays(text, "new");
         }
-        QVERIFY(one.invalidate(Selector::keys({key("stock:A")})).partial.empty());
+        QVERIFY(one.invalidate(Selector::keys({keyOf("stock:A")})).partial.empty());
         QCOMPARE(one.value("stock:A"), std::string("new"));
         QTRY_COMPARE(two.value("stock:A"), std::string("new"));
         QVERIFY(two.invalidate(Selector::pattern(Glob::compile("stock:*").value())).partial.empty());
@@ -128,20 +131,19 @@ private Q_SLOTS:
         QFETCH(int, databases);
         RedisServer server;
         QVERIFY(!redis || server.start());
-        const QString url = redis ? server.url() : QString();
-        const QString first = databases > 0 ? newDatabase() : QString();
-        Process one(url, first);
-        Process two(url, databases == 2 ? newDatabase() : first);
+        const auto [first, second] = startTwo(redis ? server.url() : QString(), databases);
+        Process &one = *first;
+        Process &two = *second;
         two.upstreamSays("stock:A", "old");
         two.onCacheThread([&] { two.source->holding = true; });
-        auto early = two.engine->lookup({key("stock:A")});
+        auto early = two.engine->lookup({keyOf("stock:A")});
         const auto asked = [&] {
             bool called = false;
             two.onCacheThread([&] { called = !two.source->calls.empty(); });
             return called;
         };
         QTRY_VERIFY(asked());
-        QVERIFY(one.invalidate(Selector::keys({key("stock:A")})).partial.empty());
+        QVERIFY(one.invalidate(Selector::keys({keyOf("stock:A")})).partial.empty());
         one.upstreamSays("stock:A", "new");
         two.upstreamSays("stock:A", "new");
         two.onCacheThread([&] { two.source->release(); });

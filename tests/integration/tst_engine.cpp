@@ -10,17 +10,13 @@
 #include "support/filled.h"
 #include "support/redisserver.h"
 #include "support/scriptedsource.h"
+#include "support/tiercalls.h"
 
 using namespace insitecache;
 using namespace insitecache::test;
 using namespace std::chrono_literals;
 
 namespace {
-
-CacheKey key(const std::string &text)
-{
-    return CacheKey::parse(text).value();
-}
 
 /// Lends one scripted source to several engines, as one upstream serves several processes.
 class SharedSource final : public Source {
@@ -72,7 +68,7 @@ class TestEngine : public QObject {
 
     static Lookup get(Engine &engine, const std::string &text)
     {
-        Lookup lookup = engine.lookup({key(text)}).result().at(0);
+        Lookup lookup = engine.lookup({keyOf(text)}).result().at(0);
         waitUntilFilled(engine);
         return lookup;
     }
@@ -121,7 +117,7 @@ private Q_SLOTS:
         const auto engine = start(options(redis.url()));
         get(*engine, "stock:AAPL");
         Invalidation what;
-        what.which = Selector::keys({key("stock:AAPL")});
+        what.which = Selector::keys({keyOf("stock:AAPL")});
         const InvalidationPreview preview = engine->preview(what).result();
         QCOMPARE(preview.keys, 1u);
         QCOMPARE(preview.byTier[1], 1u);
@@ -158,7 +154,7 @@ private Q_SLOTS:
     {
         m_source.holding = true;
         auto engine = start(options({}));
-        auto waiting = engine->lookup({key("stock:AAPL")});
+        auto waiting = engine->lookup({keyOf("stock:AAPL")});
         engine.reset();
         QVERIFY(waiting.isFinished());
         QCOMPARE(waiting.result().at(0).error->code, ErrorCode::Cancelled);
@@ -171,7 +167,7 @@ private Q_SLOTS:
         EngineOptions opts = options({});
         opts.readOnly = true;
         const auto engine = start(opts);
-        QCOMPARE(engine->write(key("user:1"), "x", "test").result().error().code, ErrorCode::Refused);
+        QCOMPARE(engine->write(keyOf("user:1"), "x", "test").result().error().code, ErrorCode::Refused);
         Invalidation what;
         what.which = Selector::all();
         QCOMPARE(engine->invalidate(what).result().partial.at(0).error.code, ErrorCode::Refused);

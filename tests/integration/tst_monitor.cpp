@@ -6,19 +6,11 @@
 
 #include "support/filled.h"
 #include "support/scriptedsource.h"
+#include "support/tiercalls.h"
 
 using namespace insitecache;
 using namespace insitecache::test;
 using namespace std::chrono_literals;
-
-namespace {
-
-CacheKey key(const std::string &text)
-{
-    return CacheKey::parse(text).value();
-}
-
-} // namespace
 
 class TestMonitor : public QObject {
     Q_OBJECT
@@ -48,9 +40,9 @@ private Q_SLOTS:
         const auto engine = start(true);
         Monitor monitor(*engine);
         QTRY_VERIFY(monitor.snapshot()->serial >= 1);
-        monitor.lookup({key("stock:S1")}).waitForFinished();
+        monitor.lookup({keyOf("stock:S1")}).waitForFinished();
         waitUntilFilled(*engine);
-        monitor.lookup({key("stock:S1")}).waitForFinished();
+        monitor.lookup({keyOf("stock:S1")}).waitForFinished();
         QTRY_COMPARE(monitor.snapshot()->totals.all.lookups, 2u);
         const auto snapshot = monitor.snapshot();
         QVERIFY(snapshot->tiers[0].configured && snapshot->tiers[0].usage.up);
@@ -65,7 +57,7 @@ private Q_SLOTS:
     {
         const auto engine = start(true);
         Monitor monitor(*engine);
-        monitor.lookup({key("stock:S1"), key("stock:S2")}).waitForFinished();
+        monitor.lookup({keyOf("stock:S1"), keyOf("stock:S2")}).waitForFinished();
         waitUntilFilled(*engine);
         const EntryPage page = monitor.entries({}).result();
         QCOMPARE(page.rows.size(), 2u);
@@ -79,7 +71,7 @@ private Q_SLOTS:
     {
         const auto engine = start(false);
         Monitor monitor(*engine);
-        monitor.lookup({key("stock:S1"), key("stock:S2")}).waitForFinished();
+        monitor.lookup({keyOf("stock:S1"), keyOf("stock:S2")}).waitForFinished();
         waitUntilFilled(*engine);
         Invalidation what;
         what.which = Selector::pattern(Glob::compile("stock:*").value());

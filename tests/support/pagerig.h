@@ -26,6 +26,14 @@ inline CacheKey cacheKey(const QString &text)
     return CacheKey::parse(text.toStdString()).value();
 }
 
+/// Our fonts, light, English: what every test of a page starts from.
+inline void wearTheUsualLook()
+{
+    applyFonts();
+    applyTheme(ThemeChoice::Light);
+    applyLanguage(Language::English);
+}
+
 inline std::string cborOf(const QCborValue &value)
 {
     return value.toCbor().toStdString();

@@ -79,12 +79,7 @@ class tst_EntriesPage : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        applyFonts();
-        applyTheme(ThemeChoice::Light);
-        applyLanguage(Language::English);
-    }
+    void initTestCase() { wearTheUsualLook(); }
     void typingFilters();
     void badPatternLosesNothing();
     void chipsFilterByType();

@@ -73,12 +73,7 @@ class tst_Invalidation : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        applyFonts();
-        applyTheme(ThemeChoice::Light);
-        applyLanguage(Language::English);
-    }
+    void initTestCase() { wearTheUsualLook(); }
     void rules();
     void typedPatternIsCountedAndGone();
     void oneTypedKey();

@@ -106,12 +106,7 @@ class tst_LookupsPage : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        applyFonts();
-        applyTheme(ThemeChoice::Light);
-        applyLanguage(Language::English);
-    }
+    void initTestCase() { wearTheUsualLook(); }
     void theSecondTimeItComesFromMemory();
     void koreanNamesMeanTheirSymbol();
     void suggestionIsTakenByEnter();

@@ -21,12 +21,7 @@ class tst_WorkloadPanel : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        applyFonts();
-        applyTheme(ThemeChoice::Light);
-        applyLanguage(Language::English);
-    }
+    void initTestCase() { wearTheUsualLook(); }
     void rateScale();
     void topTenAgreesWithTheSum();
     void mixSumsToAHundred();

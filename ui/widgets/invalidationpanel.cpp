@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/invalidationpanel.h"
 
+#include <QScrollArea>
 #include <QEvent>
 #include <QLabel>
 #include <QMessageBox>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QTimer>
 #include <QVBoxLayout>
 
@@ -14,6 +14,7 @@
 #include "models/whendone.h"
 #include "theme/glyphicon.h"
 #include "widgets/invalidationform.h"
+#include "widgets/panelscroll.h"
 #include "widgets/previewview.h"
 
 namespace insitecache {
@@ -56,16 +57,9 @@ void InvalidationPanel::build()
     column->setContentsMargins(8, 8, 8, 8);
     column->addWidget(m_form);
     column->addWidget(m_previewView, 1);
-    auto *scroll = new QScrollArea(this);
-    scroll->setWidget(inside);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setMinimumWidth(inside->minimumSizeHint().width());
     auto *whole = new QVBoxLayout(this);
     whole->setContentsMargins(0, 0, 0, 0);
-    whole->addWidget(scroll, 1);
+    whole->addWidget(makePanelScroll(inside, this), 1);
     auto *bottom = new QVBoxLayout;
     bottom->setContentsMargins(8, 0, 8, 8);
     for (QWidget *part :

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/workloadpanel.h"
 
+#include <QScrollArea>
 #include <cmath>
 
 #include <QComboBox>
@@ -12,7 +13,6 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QRegularExpressionValidator>
-#include <QScrollArea>
 #include <QSlider>
 #include <QTimer>
 
@@ -20,6 +20,7 @@
 #include "models/entrytexts.h"
 #include "models/workloadpresets.h"
 #include "theme/glyphicon.h"
+#include "widgets/panelscroll.h"
 
 namespace insitecache {
 
@@ -67,16 +68,9 @@ void WorkloadPanel::build()
     column->addWidget(buildTraffic());
     column->addWidget(buildMix());
     column->addStretch(1);
-    auto *scroll = new QScrollArea(this);
-    scroll->setWidget(inside);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setMinimumWidth(inside->minimumSizeHint().width());
     auto *whole = new QVBoxLayout(this);
     whole->setContentsMargins(0, 0, 0, 0);
-    whole->addWidget(scroll);
+    whole->addWidget(makePanelScroll(inside, this));
 }
 
 QWidget *WorkloadPanel::buildTop()

@@ -2,8 +2,8 @@
 #include "cache/engineparts.h"
 
 #include <QLoggingCategory>
-#include <QUuid>
 
+#include "base/uniquename.h"
 #include "redis/redistier.h"
 #include "sources/valueparents.h"
 #include "sql/databasetier.h"
@@ -41,7 +41,7 @@ Result<std::unique_ptr<EngineParts>> EngineParts::make(
 
 Status EngineParts::openTiers(const EngineOptions &options)
 {
-    m_origin = QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString();
+    m_origin = uniqueName();
     m_parts.l1 = std::make_shared<MemoryTier>(options.memory, *options.clock);
     if (options.database) {
         if (Status ok = openDatabase(*options.database, *options.clock); !ok)

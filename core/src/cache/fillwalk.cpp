@@ -6,13 +6,19 @@
 namespace insitecache {
 
 namespace {
+
 constexpr Millis landingLimit{50};
+
+bool isOnTheWay(const CacheContext &context, const Flight &flight, Stage from, Stage stage)
+{
+    return stage < from && context.tier(stage) && flight.policy->uses(stage);
+}
+
 } // namespace
 
 bool mayFill(const CacheContext &context, const Flight &flight, Stage from, Stage stage)
 {
-    return stage < from && context.tier(stage) && flight.policy->uses(stage)
-        && flight.tickets[static_cast<int>(stage)].isValid();
+    return isOnTheWay(context, flight, from, stage) && flight.tickets[static_cast<int>(stage)].isValid();
 }
 
 // L1 knows every invalidation that this process made or heard of, also where L1 itself is not to keep the key.
@@ -52,7 +58,7 @@ void FillWalk::finish()
 /// A reachable tier that handed out no ticket (another process holds the lease) refuses as one that takes it back.
 bool FillWalk::wantsTier(FillItem &item, Stage stage) const
 {
-    if (item.refused || stage >= item.from || !m_context.tier(stage) || !item.flight->policy->uses(stage))
+    if (item.refused || !isOnTheWay(m_context, *item.flight, item.from, stage))
         return false;
     const auto i = static_cast<std::size_t>(stage);
     if (item.flight->tickets[i].isValid())

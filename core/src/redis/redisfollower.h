@@ -40,7 +40,6 @@ public:
     void close();
     /// Runs `done` when everything up to `position` has been heard, or after `limit`.
     void whenReached(StreamPosition position, Millis limit, std::function<void()> done);
-    StreamPosition cursor() const { return m_cursor; }
 
 private:
     struct Waiting {

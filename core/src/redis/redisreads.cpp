@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "redis/redisreads.h"
 
-#include <algorithm>
 #include <array>
 
+#include "redis/redisanswer.h"
 #include "tiers/envelope.h"
 
 namespace insitecache {
@@ -25,26 +25,11 @@ bool isAnswered(const TierRead &read)
     return read.outcome == Outcome::Hit || read.outcome == Outcome::Negative;
 }
 
-const RedisFailure *failureAmong(const std::vector<RedisResult> &results)
-{
-    const auto failed = std::find_if(results.begin(), results.end(), [](const RedisResult &r) { return !r; });
-    return failed == results.end() ? nullptr : &failed->error();
-}
-
 } // namespace
 
-/// One call of get(): answered when its last part has arrived. It counts itself as a part until started.
-struct RedisReads::Reading {
-    std::vector<TierRead> reads;
-    Done done;
-    std::size_t waiting = 1;
+/// One call of get().
+struct RedisReads::Reading : RedisAnswerInParts<std::vector<TierRead>> {
     std::size_t polls = 0;
-
-    void oneLess()
-    {
-        if (--waiting == 0)
-            done(std::move(reads));
-    }
 };
 
 RedisReads::RedisReads(RedisConnection &connection, const RedisKeyspace &keyspace, RedisRemover &remover,
@@ -71,12 +56,12 @@ std::string RedisReads::nextToken()
 void RedisReads::get(const std::vector<CacheKey> &keys, Done done)
 {
     const auto reading = std::make_shared<Reading>();
-    reading->reads.resize(keys.size());
+    reading->answer.resize(keys.size());
     reading->done = std::move(done);
     Places places;
     for (std::size_t i = 0; i < keys.size(); ++i) {
         if (m_remover.owed().covers(keys[i]))
-            reading->reads[i] = owedRead(keys[i]);
+            reading->answer[i] = owedRead(keys[i]);
         else
             places.push_back({keys[i], i});
         if (places.size() == keysPerRead) {
@@ -102,7 +87,7 @@ void RedisReads::read(const ReadingPtr &reading, const Places &places, bool agai
         batch.add({"GET", name});
     }
     m_connection.send(batch, [this, reading, places, again](const std::vector<RedisResult> &results) {
-        const RedisFailure *failure = failureAmong(results);
+        const RedisFailure *failure = firstRedisFailure(results);
         if (!again && failure && failure->fault == RedisFault::Dropped)
             return read(reading, places, true);
         onTried(results);
@@ -110,7 +95,7 @@ void RedisReads::read(const ReadingPtr &reading, const Places &places, bool agai
         for (std::size_t i = 0; i < places.size(); ++i) {
             const RedisResult &life = results[2 * i];
             const RedisResult &value = results[2 * i + 1];
-            TierRead &out = reading->reads[places[i].index];
+            TierRead &out = reading->answer[places[i].index];
             if (!value && value.error().fault == RedisFault::WrongType)
                 out = corruptRead(places[i].key, {}, value.error().error);
             else if (!life || !value)
@@ -166,14 +151,14 @@ void RedisReads::lease(const ReadingPtr &reading, Places places)
         place.token = nextToken();
         names.push_back(m_keyspace.nameOf(place.key));
         names.push_back(m_keyspace.leaseOf(place.key));
-        arguments.push_back(reading->reads[place.index].outcome == Outcome::Stale ? "s" : "m");
+        arguments.push_back(reading->answer[place.index].outcome == Outcome::Stale ? "s" : "m");
         arguments.push_back(place.token);
     }
     m_lease.run(m_connection, names, arguments, [this, reading, places](const RedisResult &result) {
         if (result)
             return leased(reading, places, *result);
         for (const Place &place : places)
-            withoutLease(reading->reads[place.index], result.error().error);
+            withoutLease(reading->answer[place.index], result.error().error);
         reading->oneLess();
     });
 }
@@ -193,7 +178,7 @@ void RedisReads::leased(const ReadingPtr &reading, const Places &places, const R
 
 void RedisReads::takeLease(const ReadingPtr &reading, const Place &place, const RedisReplyView &answer, Places &waiting)
 {
-    TierRead &out = reading->reads[place.index];
+    TierRead &out = reading->answer[place.index];
     const std::string_view kind = answer.at(0).text();
     if (kind == "hit")
         out = readOf(place.key, answer.at(2).integer(), answer.at(1).text());

@@ -4,7 +4,8 @@
 #include <algorithm>
 
 #include <QCryptographicHash>
-#include <QUuid>
+
+#include "base/uniquename.h"
 
 namespace insitecache {
 
@@ -91,8 +92,7 @@ void RedisRemover::between(const Selector &which, std::function<void(Done)> work
             return done(count);
         announce(which, *count, done);
     };
-    const std::string name = QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString();
-    m_generation.run(m_connection, {m_keyspace.generation()}, {name},
+    m_generation.run(m_connection, {m_keyspace.generation()}, {uniqueName()},
         [work = std::move(work), walked, done](const RedisResult &result) {
             if (!result)
                 return done(tl::unexpected(result.error().error));

@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "redis/redistier.h"
 
-#include <algorithm>
-
 #include <QFile>
 #include <QSslCertificate>
-#include <QUuid>
 
+#include "base/uniquename.h"
 #include "redis/circuitbreaker.h"
+#include "redis/redisanswer.h"
 #include "redis/redisbrowser.h"
-#include "redis/redisinfo.h"
 #include "redis/redisfollower.h"
+#include "redis/redisinfo.h"
 #include "redis/redisreads.h"
 #include "redis/redisremover.h"
 #include "tiers/envelope.h"
@@ -22,25 +21,6 @@ namespace {
 constexpr std::size_t epochLength = 8;
 constexpr std::size_t replyOverhead = 1u << 20;
 constexpr auto redisUsageMaxAge = std::chrono::seconds(5);
-
-const RedisFailure *firstRedisFailure(const std::vector<RedisResult> &results)
-{
-    const auto failed = std::find_if(results.begin(), results.end(), [](const RedisResult &r) { return !r; });
-    return failed == results.end() ? nullptr : &failed->error();
-}
-
-/// Collects the parts of one call and answers when the last has arrived. It counts itself as a part until started.
-template <class Answer>
-struct RedisAnswerInParts {
-    Answer answer;
-    std::function<void(Answer)> done;
-    std::size_t waiting = 1;
-    void oneLess()
-    {
-        if (--waiting == 0)
-            done(std::move(answer));
-    }
-};
 
 class ConnectedRedisTier final : public RedisTier {
 public:
@@ -378,7 +358,7 @@ Result<std::unique_ptr<RedisTier>> makeRedisTier(const RedisTierOptions &options
     how.maxReplyBytes = static_cast<std::size_t>(options.maxValueBytes) + replyOverhead;
     RedisTierOptions named = options;
     if (named.origin.empty())
-        named.origin = QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString();
+        named.origin = uniqueName();
     return std::make_unique<ConnectedRedisTier>(std::move(named), std::move(how), clock, random);
 }
 

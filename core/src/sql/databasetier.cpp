@@ -4,8 +4,8 @@
 #include <future>
 
 #include <QTimer>
-#include <QUuid>
 
+#include "base/uniquename.h"
 #include "sql/entrystore.h"
 
 namespace insitecache {
@@ -61,7 +61,7 @@ Status DatabaseTier::start(const DatabaseTierOptions &options, const Clock &cloc
         m_notices = (*file)->notices();
         DatabaseTierOptions named = options;
         if (named.origin.empty())
-            named.origin = QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString();
+            named.origin = uniqueName();
         m_store = std::make_unique<EntryStore>(std::move(*file), std::move(named), clock);
         auto identity = m_store->open();
         if (!identity) {

@@ -9,12 +9,11 @@
 #include <QVariant>
 
 #include "coherence/dependencygraph.h"
+#include "sql/sqlkeys.h"
 
 namespace insitecache {
 
 namespace {
-
-constexpr std::size_t parentsPerStatement = 500;
 
 QString textOf(const CacheKey &key)
 {
@@ -104,13 +103,11 @@ Result<std::vector<CacheKey>> EdgeStore::rootsOf(const Selector &which) const
 {
     if (const auto *named = which.namedKeys())
         return *named;
-    const QByteArray low = QByteArray::fromStdString(which.literalPrefix());
     QSqlQuery query(m_file.database());
     query.setForwardOnly(true);
     query.prepare(QStringLiteral(
         "SELECT DISTINCT parent FROM edges WHERE parent >= CAST(? AS TEXT) AND parent < CAST(? AS TEXT)"));
-    query.addBindValue(low.isNull() ? QByteArray("") : low);
-    query.addBindValue(low + '\xFF');
+    bindPrefixRange(query, which.literalPrefix());
     if (Status ok = run(query); !ok)
         return tl::unexpected(ok.error());
     std::vector<CacheKey> roots = keysOf(query);
@@ -121,12 +118,12 @@ Result<std::vector<CacheKey>> EdgeStore::rootsOf(const Selector &which) const
 Result<std::vector<CacheKey>> EdgeStore::childrenOf(const std::vector<CacheKey> &parents) const
 {
     std::vector<CacheKey> children;
-    for (std::size_t from = 0; from < parents.size(); from += parentsPerStatement) {
-        const std::size_t count = std::min(parentsPerStatement, parents.size() - from);
+    for (std::size_t from = 0; from < parents.size(); from += keysPerStatement) {
+        const std::size_t count = std::min(keysPerStatement, parents.size() - from);
         QSqlQuery query(m_file.database());
         query.setForwardOnly(true);
-        query.prepare(QStringLiteral("SELECT DISTINCT child, space FROM edges WHERE parent IN (%1)")
-                          .arg(QStringLiteral("?,").repeated(static_cast<qsizetype>(count)).chopped(1)));
+        query.prepare(
+            QStringLiteral("SELECT DISTINCT child, space FROM edges WHERE parent IN (%1)").arg(sqlMarks(count)));
         for (std::size_t i = 0; i < count; ++i)
             query.addBindValue(textOf(parents[from + i]));
         if (Status ok = run(query); !ok)

@@ -7,24 +7,19 @@
 #include <QSqlError>
 #include <QVariant>
 
+#include "sql/sqlkeys.h"
 #include "tiers/envelope.h"
 
 namespace insitecache {
 
 namespace {
 
-constexpr std::size_t keysPerStatement = 500;
 constexpr long long clockSlackMs = 1000;
 constexpr auto usageMaxAge = std::chrono::seconds(5);
 
 std::string_view bytesOf(const QByteArray &bytes)
 {
     return {bytes.constData(), static_cast<std::size_t>(bytes.size())};
-}
-
-QString marks(std::size_t count)
-{
-    return QStringLiteral("?,").repeated(static_cast<qsizetype>(count)).chopped(1);
 }
 
 } // namespace
@@ -155,7 +150,7 @@ Status EntryStore::getChunk(const QString &space, const std::vector<std::size_t>
     query.setForwardOnly(true);
     query.prepare(
         QStringLiteral("SELECT key, envelope, written_ms, life_ms FROM entries WHERE space = ? AND key IN (%1)")
-            .arg(marks(places.size())));
+            .arg(sqlMarks(places.size())));
     query.addBindValue(space);
     for (std::size_t place : places)
         query.addBindValue(QString::fromStdString(keys[place].text()));
@@ -289,7 +284,7 @@ Status EntryStore::forEachRow(const Selector &which, bool withEnvelope, Visit vi
     if (const auto *named = which.namedKeys()) {
         for (std::size_t from = 0; from < named->size(); from += keysPerStatement) {
             const std::size_t count = std::min(keysPerStatement, named->size() - from);
-            query.prepare(select + QStringLiteral(" AND key IN (%1)").arg(marks(count)));
+            query.prepare(select + QStringLiteral(" AND key IN (%1)").arg(sqlMarks(count)));
             query.addBindValue(m_ownSpace.isEmpty() ? QStringLiteral("") : m_ownSpace);
             for (std::size_t i = 0; i < count; ++i)
                 query.addBindValue(QString::fromStdString((*named)[from + i].text()));
@@ -298,12 +293,9 @@ Status EntryStore::forEachRow(const Selector &which, bool withEnvelope, Visit vi
         }
         return {};
     }
-    // 0xFF never occurs in UTF-8, so prefix + 0xFF is above every key that starts with the prefix.
-    const QByteArray low = QByteArray::fromStdString(which.literalPrefix());
     query.prepare(select + QStringLiteral(" AND key >= CAST(? AS TEXT) AND key < CAST(? AS TEXT) ORDER BY key"));
     query.addBindValue(m_ownSpace.isEmpty() ? QStringLiteral("") : m_ownSpace);
-    query.addBindValue(low.isNull() ? QByteArray("") : low);
-    query.addBindValue(low + '\xFF');
+    bindPrefixRange(query, which.literalPrefix());
     return visitQuery(query, which, visit);
 }
 
