@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QApplication>
+#include <QCheckBox>
+#include <QRadioButton>
 #include <QTest>
 
 #include <cmath>
@@ -30,6 +32,20 @@ double contrast(const QColor &a, const QColor &b)
     return (std::max(la, lb) + 0.05) / (std::min(la, lb) + 0.05);
 }
 
+/// The best contrast against the window of any pixel of the button's indicator.
+double indicatorContrast(QAbstractButton &button)
+{
+    button.resize(button.sizeHint());
+    const QImage picture = button.grab().toImage();
+    const QColor paper = button.palette().color(QPalette::Window);
+    double best = 1;
+    for (int y = 0; y < picture.height(); ++y) {
+        for (int x = 0; x < picture.width(); ++x)
+            best = std::max(best, contrast(picture.pixelColor(x, y), paper));
+    }
+    return best;
+}
+
 const QList<Ink> allInks{Ink::Overall, Ink::L1, Ink::L2, Ink::L3, Ink::Api, Ink::StaleServed, Ink::Error};
 
 } // namespace
@@ -41,6 +57,7 @@ private Q_SLOTS:
     void initTestCase_data();
     void everyInkStandsOutFromTheChart();
     void textIsReadable();
+    void emptyBoxesAndRingsAreSeen();
     void everyInkHasItsOwnLookWithoutColour();
     void systemGivesThePaletteBack();
     void koreanFontIsFound();
@@ -77,6 +94,18 @@ void tst_Theme::textIsReadable()
     for (const auto &[text, paper] : pairs) {
         const double ratio = contrast(p.color(text), p.color(paper));
         QVERIFY2(ratio >= 4.5, qPrintable(QStringLiteral("%1 on %2: %3").arg(text).arg(paper).arg(ratio)));
+    }
+}
+
+void tst_Theme::emptyBoxesAndRingsAreSeen()
+{
+    QFETCH_GLOBAL(int, choice);
+    applyTheme(ThemeChoice(choice));
+    QCheckBox box;
+    QRadioButton ring;
+    for (QAbstractButton *button : {static_cast<QAbstractButton *>(&box), static_cast<QAbstractButton *>(&ring)}) {
+        const double ratio = indicatorContrast(*button);
+        QVERIFY2(ratio >= 3.0, qPrintable(QString::number(ratio)));
     }
 }
 

@@ -4,9 +4,10 @@
 #include <QApplication>
 #include <QPalette>
 #include <QStyle>
-#include <QStyleFactory>
 
 #include <array>
+
+#include "theme/themestyle.h"
 
 namespace insitecache {
 
@@ -82,8 +83,8 @@ QPalette themePalette(const ThemeColours &colours, bool dark)
 
 void applyTheme(ThemeChoice choice)
 {
-    if (QApplication::style()->name().compare(QLatin1String("fusion"), Qt::CaseInsensitive) != 0)
-        QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    if (!qobject_cast<ThemeStyle *>(QApplication::style()))
+        QApplication::setStyle(new ThemeStyle);
     switch (choice) {
     case ThemeChoice::System: return QApplication::setPalette(QPalette());
     case ThemeChoice::Light: return QApplication::setPalette(themePalette(lightColours, false));
