@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sql/databasetier.h"
 
-#include <future>
-
-#include <QTimer>
+#include <algorithm>
 
 #include "base/uniquename.h"
 #include "sql/entrystore.h"
@@ -47,88 +45,47 @@ Status DatabaseTier::start(const DatabaseTierOptions &options, const Clock &cloc
     const auto path = sqlitePath(options.url);
     if (!path)
         return tl::unexpected(path.error());
-    m_owner = std::make_unique<QObject>();
-    m_worker = std::make_unique<QObject>();
-    m_worker->moveToThread(&m_thread);
-    m_thread.setObjectName(QStringLiteral("database"));
-    m_thread.start();
-
-    std::promise<Status> opened;
-    QMetaObject::invokeMethod(m_worker.get(), [&] {
-        auto file = SqliteFile::open(*path, options);
-        if (!file)
-            return opened.set_value(tl::unexpected(file.error()));
-        m_notices = (*file)->notices();
-        DatabaseTierOptions named = options;
-        if (named.origin.empty())
-            named.origin = uniqueName();
-        m_store = std::make_unique<EntryStore>(std::move(*file), std::move(named), clock);
-        auto identity = m_store->open();
-        if (!identity) {
-            m_store.reset();
-            return opened.set_value(tl::unexpected(identity.error()));
-        }
-        m_identity = std::move(*identity);
-        every(options.purgeInterval, [this] { m_store->purge(rowsPerPurge); });
-        every(std::min(options.purgeInterval, fileCheckInterval), [this] { m_store->followFile(); });
-        opened.set_value({});
-    });
-    Status ok = opened.get_future().get();
-    m_closed = !ok;
-    if (!ok) {
-        m_thread.quit();
-        m_thread.wait();
-    }
+    Status ok;
+    m_thread.run([&] { ok = openStore(*path, options, clock); });
     return ok;
 }
 
-void DatabaseTier::every(Millis interval, std::function<void()> work)
+Status DatabaseTier::openStore(const QString &path, DatabaseTierOptions options, const Clock &clock)
 {
-    auto *timer = new QTimer(m_worker.get());
-    timer->setInterval(interval);
-    QObject::connect(timer, &QTimer::timeout, timer, std::move(work));
-    timer->start();
+    auto file = SqliteFile::open(path, cacheSchema, options.busyTimeout);
+    if (!file)
+        return tl::unexpected(file.error());
+    m_notices = (*file)->notices();
+    if (options.origin.empty())
+        options.origin = uniqueName();
+    m_store = std::make_unique<EntryStore>(std::move(*file), options, clock);
+    auto identity = m_store->open();
+    if (!identity) {
+        m_store.reset();
+        return tl::unexpected(identity.error());
+    }
+    m_identity = std::move(*identity);
+    m_thread.every(options.purgeInterval, [this] { m_store->purge(rowsPerPurge); });
+    m_thread.every(std::min(options.purgeInterval, fileCheckInterval), [this] { m_store->followFile(); });
+    return {};
 }
 
 template <class Job, class Cancelled, class Done>
 void DatabaseTier::run(Kind kind, Job job, Cancelled cancelled, Done done)
 {
-    if (m_closed)
+    if (m_thread.isClosed())
         return done(cancelled());
-    QMetaObject::invokeMethod(
-        m_worker.get(),
-        [this, kind, job = std::move(job), cancelled = std::move(cancelled), done = std::move(done)] {
-            auto result = isCancelled(kind) ? cancelled() : job(*m_store);
-            if (m_store->isDamaged() && m_store->rebuild())
-                result = job(*m_store);
-            finished([done, result = std::move(result)] { done(result); });
-        },
-        Qt::QueuedConnection);
+    m_thread.post([this, kind, job = std::move(job), cancelled = std::move(cancelled), done = std::move(done)] {
+        auto result = isCancelled(kind) ? cancelled() : job(*m_store);
+        if (m_store->isDamaged() && m_store->rebuild())
+            result = job(*m_store);
+        m_thread.deliver([done, result = std::move(result)] { done(result); });
+    });
 }
 
 bool DatabaseTier::isCancelled(Kind kind) const
 {
     return m_closing && (kind == Kind::Read || m_lastWrites.hasExpired());
-}
-
-void DatabaseTier::finished(std::function<void()> deliver)
-{
-    const std::lock_guard lock(m_mutex);
-    m_finished.push_back(std::move(deliver));
-    if (m_finished.size() == 1)
-        QMetaObject::invokeMethod(
-            m_owner.get(), [this] { deliverFinished(); }, Qt::QueuedConnection);
-}
-
-void DatabaseTier::deliverFinished()
-{
-    std::deque<std::function<void()>> ready;
-    {
-        const std::lock_guard lock(m_mutex);
-        ready.swap(m_finished);
-    }
-    for (const auto &deliver : ready)
-        deliver();
 }
 
 void DatabaseTier::get(const std::vector<CacheKey> &keys, Callback<std::vector<TierRead>> done)
@@ -237,25 +194,11 @@ void DatabaseTier::usage(Callback<TierUsage> done)
 // Writes that were accepted are carried out as far as time allows; whoever still wants to read is sent away.
 void DatabaseTier::close()
 {
-    if (m_closed)
+    if (m_thread.isClosed())
         return;
     m_lastWrites = QDeadlineTimer(timeForLastWrites);
     m_closing = true;
-    m_closed = true;
-    std::promise<void> emptied;
-    QMetaObject::invokeMethod(
-        m_worker.get(),
-        [&] {
-            for (QObject *child : m_worker->children())
-                delete child;
-            m_store.reset();
-            emptied.set_value();
-        },
-        Qt::QueuedConnection);
-    emptied.get_future().wait();
-    m_thread.quit();
-    m_thread.wait();
-    deliverFinished();
+    m_thread.close([this] { m_store.reset(); });
 }
 
 } // namespace insitecache

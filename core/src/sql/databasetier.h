@@ -2,18 +2,15 @@
 #pragma once
 
 #include <atomic>
-#include <deque>
 #include <memory>
-#include <mutex>
 
 #include <QDeadlineTimer>
-#include <QObject>
-#include <QThread>
 
 #include <insitecache/tiers/tier.h>
 #include <insitecache/tiers/tieroptions.h>
 
 #include "coherence/dependencystore.h"
+#include "sql/sqlthread.h"
 
 namespace insitecache {
 
@@ -58,28 +55,20 @@ public:
 private:
     DatabaseTier() = default;
     Status start(const DatabaseTierOptions &options, const Clock &clock);
-    /// Repeats `work` on the database thread; call it there.
-    void every(Millis interval, std::function<void()> work);
+    /// On the database thread.
+    Status openStore(const QString &path, DatabaseTierOptions options, const Clock &clock);
     enum class Kind { Read, Write };
     /// Runs `job(store)` on the database thread and `done(its result)` here; `cancelled()` after close().
     template <class Job, class Cancelled, class Done>
     void run(Kind kind, Job job, Cancelled cancelled, Done done);
     bool isCancelled(Kind kind) const;
-    void finished(std::function<void()> deliver);
-    void deliverFinished();
 
-    QThread m_thread;
-    std::unique_ptr<QObject> m_worker;   ///< lives on m_thread, owns its timer
-    std::unique_ptr<QObject> m_owner;    ///< lives on the tier's own thread
     std::unique_ptr<EntryStore> m_store; ///< database thread only
     std::vector<std::string> m_notices;
     std::string m_identity;
     std::atomic<bool> m_closing{false};
     QDeadlineTimer m_lastWrites; ///< set before m_closing
-    bool m_closed = false;
-
-    std::mutex m_mutex; ///< guards m_finished
-    std::deque<std::function<void()>> m_finished;
+    SqlThread m_thread{QStringLiteral("database")};
 };
 
 } // namespace insitecache

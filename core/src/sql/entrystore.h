@@ -7,6 +7,7 @@
 #include <QStringList>
 
 #include <insitecache/tiers/tier.h>
+#include <insitecache/tiers/tieroptions.h>
 
 #include "sql/edgestore.h"
 #include "sql/invalidationlog.h"

@@ -24,9 +24,6 @@ namespace insitecache {
 
 namespace {
 
-constexpr int sqliteApplicationId = 0x49434831; // "ICH1"
-const char *const sqliteMigrations[] = {"sql/001_entries.sql", "sql/002_coherence.sql"};
-
 // Result codes of sqlite3.h that ask for different next steps.
 enum SqliteCode { Busy = 5, Locked = 6, ReadOnly = 8, Corrupt = 11, Full = 13, CannotOpen = 14, NotADatabase = 26 };
 
@@ -36,14 +33,14 @@ QString uniqueConnectionName()
     return QStringLiteral("insitecache-%1").arg(next++);
 }
 
-std::string_view nextStepFor(int code)
+std::string nextStepFor(int code, std::string_view elsewhere)
 {
+    const std::string other(elsewhere);
     switch (code & 0xFF) {
     case Busy:
-    case Locked: return "another program holds it; close that program or name another file with --database";
+    case Locked: return "another program holds it; close that program or " + other;
     case ReadOnly:
-    case CannotOpen:
-        return "check that the folder exists and that you may write there, or name another file with --database";
+    case CannotOpen: return "check that the folder exists and that you may write there, or " + other;
     case Full: return "free some disk space";
     case Corrupt:
     case NotADatabase: return "move the file away; a new one is made at the next start";
@@ -52,6 +49,10 @@ std::string_view nextStepFor(int code)
 }
 
 } // namespace
+
+const SqliteSchema cacheSchema{0x49434831, // "ICH1"
+    {"sql/001_entries.sql", "sql/002_coherence.sql"}, {"PRAGMA synchronous=NORMAL"}, true,
+    "name another file with --database"};
 
 Result<QString> sqlitePath(const std::string &url)
 {
@@ -62,8 +63,8 @@ Result<QString> sqlitePath(const std::string &url)
     return text.mid(scheme.size());
 }
 
-SqliteFile::SqliteFile(QString path, Millis busyTimeout) :
-    m_path(std::move(path)), m_connection(uniqueConnectionName()), m_busyTimeout(busyTimeout)
+SqliteFile::SqliteFile(QString path, const SqliteSchema &schema, Millis busyTimeout) :
+    m_path(std::move(path)), m_schema(schema), m_connection(uniqueConnectionName()), m_busyTimeout(busyTimeout)
 {}
 
 SqliteFile::~SqliteFile()
@@ -72,13 +73,14 @@ SqliteFile::~SqliteFile()
     QSqlDatabase::removeDatabase(m_connection);
 }
 
-Result<std::unique_ptr<SqliteFile>> SqliteFile::open(const QString &path, const DatabaseTierOptions &options)
+Result<std::unique_ptr<SqliteFile>> SqliteFile::open(
+    const QString &path, const SqliteSchema &schema, Millis busyTimeout)
 {
-    std::unique_ptr<SqliteFile> file(new SqliteFile(path, options.busyTimeout));
+    std::unique_ptr<SqliteFile> file(new SqliteFile(path, schema, busyTimeout));
     Status ready = file->connect();
     if (ready)
         ready = file->prepare();
-    if (!ready && ready.error().code == ErrorCode::Corrupt)
+    if (!ready && ready.error().code == ErrorCode::Corrupt && schema.isCache)
         ready = file->startAnew();
     if (!ready)
         return tl::unexpected(ready.error());
@@ -123,7 +125,7 @@ Status SqliteFile::create()
     else if (errno != EEXIST)
         return fail(ErrorCode::Io,
             "the database " + m_path.toStdString() + " cannot be made: " + std::generic_category().message(errno),
-            std::string(nextStepFor(errno == ENOSPC ? Full : CannotOpen)));
+            nextStepFor(errno == ENOSPC ? Full : CannotOpen, m_schema.elsewhere));
     return {};
 }
 
@@ -151,8 +153,11 @@ Status SqliteFile::prepare()
 {
     if (Status ok = checkOwner(); !ok)
         return ok;
+    std::vector<const char *> pragmas = m_schema.pragmas;
     for (const char *pragma : {"PRAGMA trusted_schema=OFF", "PRAGMA cell_size_check=ON", "PRAGMA journal_mode=WAL",
-             "PRAGMA synchronous=NORMAL", "PRAGMA auto_vacuum=INCREMENTAL"}) {
+             "PRAGMA auto_vacuum=INCREMENTAL"})
+        pragmas.push_back(pragma);
+    for (const char *pragma : pragmas) {
         if (Status ok = execute(QString::fromLatin1(pragma)); !ok)
             return ok;
     }
@@ -167,9 +172,9 @@ Status SqliteFile::checkOwner()
     const auto owner = number(QStringLiteral("PRAGMA application_id"));
     if (!owner)
         return tl::unexpected(owner.error());
-    if (*tables > 0 && *owner != sqliteApplicationId)
+    if (*tables > 0 && *owner != m_schema.applicationId)
         return fail(ErrorCode::Refused, m_path.toStdString() + " is the database of another program",
-            "name another file with --database");
+            std::string(m_schema.elsewhere));
     return {};
 }
 
@@ -178,12 +183,13 @@ Status SqliteFile::migrate()
     const auto version = number(QStringLiteral("PRAGMA user_version"));
     if (!version)
         return tl::unexpected(version.error());
-    const int newest = static_cast<int>(std::size(sqliteMigrations));
+    const int newest = static_cast<int>(m_schema.migrations.size());
     if (*version > newest)
         return fail(ErrorCode::Refused, m_path.toStdString() + " was written by a newer version of this program",
-            "update this program or name another file with --database");
+            "update this program or " + std::string(m_schema.elsewhere));
     for (int next = static_cast<int>(*version) + 1; next <= newest; ++next) {
-        if (Status ok = migrateTo(next, QString::fromLatin1(sqliteMigrations[next - 1])); !ok)
+        if (Status ok = migrateTo(next, QString::fromLatin1(m_schema.migrations[static_cast<std::size_t>(next - 1)]));
+            !ok)
             return ok;
     }
     return {};
@@ -200,7 +206,7 @@ Status SqliteFile::migrateTo(int version, const QString &resource)
         const QString script = QString::fromUtf8(readResource(resource));
         QStringList statements = script.split(QLatin1Char(';'), Qt::SkipEmptyParts);
         statements << QStringLiteral("PRAGMA user_version=%1").arg(version)
-                   << QStringLiteral("PRAGMA application_id=%1").arg(sqliteApplicationId);
+                   << QStringLiteral("PRAGMA application_id=%1").arg(m_schema.applicationId);
         for (const QString &statement : statements) {
             if (done && !statement.trimmed().isEmpty())
                 done = execute(statement);
@@ -233,7 +239,7 @@ Result<QString> SqliteFile::moveAside()
     const QString aside = m_path + QStringLiteral(".corrupt-") + stamp;
     if (!QFile::rename(m_path, aside))
         return fail(ErrorCode::Io, m_path.toStdString() + " is damaged and cannot be moved aside",
-            "remove it by hand or name another file with --database");
+            "remove it by hand or " + std::string(m_schema.elsewhere));
     for (const char *suffix : {"-wal", "-shm"})
         QFile::remove(m_path + QString::fromLatin1(suffix));
     return aside;
@@ -247,7 +253,7 @@ Error SqliteFile::errorOf(const QSqlError &error) const
     return {damaged ? ErrorCode::Corrupt : ErrorCode::Io,
         "the database " + m_path.toStdString() + " failed: " + cause.simplified().toStdString() + " (SQLite "
             + std::to_string(code) + ")",
-        std::string(nextStepFor(code))};
+        nextStepFor(code, m_schema.elsewhere)};
 }
 
 } // namespace insitecache
