@@ -2,9 +2,12 @@
 // Whole lookups through an engine, as a program that embeds it makes them.
 #include <benchmark/benchmark.h>
 
+#include <deque>
+
 #include <QTemporaryDir>
 
 #include <insitecache/cache/engine.h>
+#include <insitecache/tiers/privateredis.h>
 
 #include "benchdata.h"
 
@@ -13,6 +16,7 @@ namespace insitecache::bench {
 namespace {
 
 constexpr std::size_t tieredKeys = 10'000;
+constexpr std::size_t invalidationsInFlight = 32;
 
 /// Answers at once, so that what is measured is the cache.
 class InstantSource final : public Source {
@@ -32,10 +36,10 @@ private:
     std::string m_payload = makePayload(512, 3);
 };
 
-/// An engine over L1 with room for `l1Entries` and, when asked for, a database in a folder of its own.
+/// An engine over L1 with room for `l1Entries` and, when asked for, a database and a Redis of its own.
 class TieredRig {
 public:
-    TieredRig(std::uint64_t l1Entries, bool database)
+    TieredRig(std::uint64_t l1Entries, bool database, bool redis = false)
     {
         EngineOptions options;
         options.seed = 1;
@@ -44,10 +48,19 @@ public:
             options.database.emplace();
             options.database->url = "sqlite:" + m_dir.filePath(QStringLiteral("cache.db")).toStdString();
         }
+        if (redis) {
+            if (auto server = PrivateRedis::start(m_dir.path().toStdString(), 0))
+                m_redis = std::move(*server);
+            if (!m_redis)
+                return;
+            options.redis.emplace().url = m_redis->url();
+        }
         options.sources.push_back(
             []() -> Result<std::unique_ptr<Source>> { return std::make_unique<InstantSource>(); });
         if (auto engine = Engine::start(std::move(options)))
             m_engine = std::move(*engine);
+        if (m_engine)
+            m_engine->waitForTiers(Millis(5000));
     }
     Engine *engine() const { return m_engine.get(); }
     const std::vector<CacheKey> &keys() const { return m_keys; }
@@ -61,6 +74,7 @@ public:
 private:
     QTemporaryDir m_dir;
     std::vector<CacheKey> m_keys = makeKeys(tieredKeys);
+    std::unique_ptr<PrivateRedis> m_redis;
     std::unique_ptr<Engine> m_engine;
 };
 
@@ -134,11 +148,37 @@ void tieredMiss(benchmark::State &state)
     state.SetItemsProcessed(state.iterations());
 }
 
+/// One key after the other through Redis and SQLite, as many at a time as a busy service has under way.
+void tieredInvalidate(benchmark::State &state)
+{
+    const TieredRig rig(tieredKeys, true, true);
+    if (!rig.engine())
+        return state.SkipWithError("the engine does not start");
+    rig.fill();
+    std::deque<QFuture<InvalidationResult>> underWay;
+    std::size_t at = 0;
+    for (auto _ : state) {
+        Invalidation what;
+        what.which = Selector::keys({rig.keys()[at++ % tieredKeys]});
+        what.dependents = state.range(0) != 0;
+        underWay.push_back(rig.engine()->invalidate(what));
+        if (underWay.size() < invalidationsInFlight)
+            continue;
+        if (!underWay.front().takeResult().partial.empty())
+            return state.SkipWithError("a tier was not reached");
+        underWay.pop_front();
+    }
+    for (auto &last : underWay)
+        last.waitForFinished();
+    state.SetItemsProcessed(state.iterations());
+}
+
 } // namespace
 
 BENCHMARK(tieredHit)->UseRealTime();
 BENCHMARK(tieredBatchHit)->Arg(64)->UseRealTime();
 BENCHMARK(tieredZipf)->UseRealTime();
 BENCHMARK(tieredMiss)->UseRealTime();
+BENCHMARK(tieredInvalidate)->ArgName("dependents")->Arg(0)->Arg(1)->UseRealTime();
 
 } // namespace insitecache::bench
