@@ -12,6 +12,7 @@ struct TcpProxy::Link {
     std::unique_ptr<QTcpSocket> client;
     QTcpSocket server;
     QByteArray held;
+    bool holding = false;
     QTimer slicer;
 };
 
@@ -55,7 +56,7 @@ void TcpProxy::fromServer(Link &link)
         return;
     damage(bytes);
     link.held += bytes;
-    if (!m_holding)
+    if (!m_holding && !link.holding)
         deliver(link);
 }
 
@@ -89,10 +90,16 @@ void TcpProxy::deliver(Link &link)
     }
 }
 
+void TcpProxy::hold(int connection)
+{
+    m_links.at(static_cast<std::size_t>(connection))->holding = true;
+}
+
 void TcpProxy::release()
 {
     m_holding = false;
     for (const auto &link : m_links) {
+        link->holding = false;
         if (!link->held.isEmpty())
             deliver(*link);
     }

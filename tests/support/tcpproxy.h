@@ -19,11 +19,15 @@ public:
     ~TcpProxy();
 
     quint16 port() const { return m_server.serverPort(); }
+    /// Clients that connect from now on reach another server.
+    void setServer(quint16 port) { m_serverPort = port; }
     /// How many clients have connected so far.
     int connections() const { return m_connections; }
 
     /// Answers wait here, in order, until release(): a latency of any length without a timer.
     void hold() { m_holding = true; }
+    /// The same for one connection only, the first being 0.
+    void hold(int connection);
     void release();
     int heldBytes() const;
     /// Nothing passes in either direction, and nobody is told.

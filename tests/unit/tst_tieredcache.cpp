@@ -1,77 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QTest>
 
-#include <insitecache/cache/tieredcache.h>
-
-#include "support/gatedtier.h"
-#include "support/manualclock.h"
-#include "support/scriptedsource.h"
+#include "support/cacherig.h"
 
 using namespace insitecache;
 using namespace insitecache::test;
 using namespace std::chrono_literals;
 
-namespace {
-
-CacheKey key(const char *text)
-{
-    return CacheKey::parse(text).value();
-}
-
-Error outage()
-{
-    return {ErrorCode::Unavailable, "down for the test"};
-}
-
-/// One coordinator over a real L1 and two gated tiers, with everything that happens written down.
-struct Rig {
-    ManualClock clock;
-    std::vector<std::string> log;
-    std::shared_ptr<MemoryTier> l1 = std::make_shared<MemoryTier>(MemoryTierOptions{}, clock);
-    std::shared_ptr<GatedTier> l2 = std::make_shared<GatedTier>(Stage::L2, clock, &log);
-    std::shared_ptr<GatedTier> l3 = std::make_shared<GatedTier>(Stage::L3, clock, &log);
-    std::shared_ptr<ScriptedSource> source = std::make_shared<ScriptedSource>();
-    std::shared_ptr<PolicyRegistry> policies = std::make_shared<PolicyRegistry>();
-    std::shared_ptr<Metrics> metrics = std::make_shared<Metrics>();
-    /// Every search is made from the quote of the same name.
-    static std::vector<CacheKey> parentsOf(const Entry &entry)
-    {
-        if (entry.key.type() != "search")
-            return {};
-        return {CacheKey::make("stock", entry.key.identity()).value()};
-    }
-    TieredCache cache{{l1, l2, l3, {source}, policies, metrics, &clock, Random::seeded(1), parentsOf, nullptr}};
-
-    std::vector<Lookup> get(std::vector<CacheKey> keys, LookupOptions options = {})
-    {
-        std::vector<Lookup> out;
-        cache.lookup(std::move(keys), options, [&](std::vector<Lookup> answers) { out = std::move(answers); });
-        return out;
-    }
-    Lookup get(const char *text, LookupOptions options = {}) { return get(std::vector{key(text)}, options).at(0); }
-    InvalidationResult invalidate(Invalidation what)
-    {
-        InvalidationResult out;
-        cache.invalidate(what, [&](InvalidationResult result) { out = std::move(result); });
-        return out;
-    }
-    Status write(const char *text, const char *payload)
-    {
-        Status out = fail(ErrorCode::Internal, "not answered");
-        cache.write(key(text), payload, "test", [&](Status status) { out = std::move(status); });
-        return out;
-    }
-    bool has(MemoryTier &tier, const char *text) { return tier.peek(key(text)) != nullptr; }
-};
-
-Invalidation invalidationOf(const char *text)
-{
-    Invalidation what;
-    what.which = Selector::keys({key(text)});
-    return what;
-}
-
-} // namespace
+using Rig = CacheRig;
 
 class TestTieredCache : public QObject {
     Q_OBJECT
@@ -99,21 +35,6 @@ private Q_SLOTS:
         QCOMPARE(totals.tiers[1].lookups, 1u);
     }
 
-    void promotionKeepsTheRemainingLife()
-    {
-        Rig rig;
-        rig.source->answers["stock:AAPL"] = "v1";
-        const SteadyTime expiry = rig.get("stock:AAPL").entry->freshUntil;
-        rig.clock.advance(100s);
-        rig.l1->remove(Selector::all(), [](auto) {});
-        rig.log.clear();
-        const Lookup promoted = rig.get("stock:AAPL");
-        QCOMPARE(promoted.answeredBy, Stage::L2);
-        QVERIFY(promoted.stored[0] && !promoted.stored[1]);
-        QVERIFY(rig.l1->peek(key("stock:AAPL"))->freshUntil == expiry);
-        QCOMPARE(rig.log, std::vector<std::string>{"L2 get"});
-    }
-
     void databaseHitFillsTheTiersAbove()
     {
         Rig rig;
@@ -137,39 +58,6 @@ private Q_SLOTS:
         QCOMPARE(rig.get("sentiment:AAPL").answeredBy, Stage::L2);
     }
 
-    void concurrentLookupsShareOneLoad()
-    {
-        Rig rig;
-        rig.source->answers["stock:AAPL"] = "v1";
-        rig.source->holding = true;
-        std::vector<Lookup> answers;
-        for (int i = 0; i < 1000; ++i)
-            rig.cache.lookup(
-                {key("stock:AAPL")}, {}, [&](std::vector<Lookup> a) { answers.push_back(std::move(a.at(0))); });
-        QVERIFY(answers.empty());
-        rig.source->release();
-        QCOMPARE(rig.source->calls.size(), 1u);
-        QCOMPARE(answers.size(), 1000u);
-        QCOMPARE(std::count_if(answers.begin(), answers.end(), [](const Lookup &a) { return a.collapsed; }), 999);
-        QCOMPARE(rig.metrics->totals().all.collapsed, 999u);
-    }
-
-    void aFailureReachesEveryWaiter()
-    {
-        Rig rig;
-        rig.source->answers["stock:AAPL"] = tl::unexpected(outage());
-        rig.source->holding = true;
-        int failed = 0;
-        for (int i = 0; i < 10; ++i)
-            rig.cache.lookup({key("stock:AAPL")}, {}, [&](const std::vector<Lookup> &a) {
-                failed += !a[0].entry && a[0].error->code == ErrorCode::Unavailable;
-            });
-        rig.source->release();
-        QCOMPARE(failed, 10);
-        rig.source->answers["stock:AAPL"] = "v1";
-        QCOMPARE(rig.get("stock:AAPL").answeredBy, Stage::Source);
-    }
-
     void batchGoesOnWithTheMissingOnly()
     {
         Rig rig;
@@ -178,12 +66,13 @@ private Q_SLOTS:
         rig.get("stock:A");
         rig.get("stock:B");
         rig.get("stock:C");
-        rig.l1->remove(Selector::keys({key("stock:B"), key("stock:C")}), [](auto) {});
-        rig.l2->inner().remove(Selector::keys({key("stock:C")}), [](auto) {});
+        rig.l1->remove(Selector::keys({keyOf("stock:B"), keyOf("stock:C")}), [](auto) {});
+        rig.l2->inner().remove(Selector::keys({keyOf("stock:C")}), [](auto) {});
         rig.l2->getSizes.clear();
         rig.l3->getSizes.clear();
         rig.source->calls.clear();
-        const auto answers = rig.get({key("stock:D"), key("stock:A"), key("stock:B"), key("stock:C"), key("stock:A")});
+        const auto answers
+            = rig.get({keyOf("stock:D"), keyOf("stock:A"), keyOf("stock:B"), keyOf("stock:C"), keyOf("stock:A")});
         QCOMPARE(answers[0].answeredBy, Stage::Source);
         QCOMPARE(answers[1].answeredBy, Stage::L1);
         QCOMPARE(answers[2].answeredBy, Stage::L2);
@@ -191,7 +80,7 @@ private Q_SLOTS:
         QCOMPARE(answers[4].entry->payload, std::string("stock:A"));
         QCOMPARE(rig.l2->getSizes, std::vector<std::size_t>{3});
         QCOMPARE(rig.l3->getSizes, std::vector<std::size_t>{2});
-        QCOMPARE(rig.source->calls, std::vector<std::vector<CacheKey>>{{key("stock:D")}});
+        QCOMPARE(rig.source->calls, std::vector<std::vector<CacheKey>>{{keyOf("stock:D")}});
     }
 
     void absenceIsRememberedBriefly()
@@ -227,16 +116,6 @@ private Q_SLOTS:
         QVERIFY(!rig.get("stock:AAPL").entry);
     }
 
-    void staleCopyDoesNotOutliveItsInvalidation()
-    {
-        Rig rig;
-        rig.source->answers["stock:AAPL"] = "v1";
-        rig.get("stock:AAPL");
-        rig.invalidate(invalidationOf("stock:AAPL"));
-        rig.source->answers["stock:AAPL"] = tl::unexpected(outage());
-        QVERIFY(!rig.get("stock:AAPL").entry);
-    }
-
     void refreshAheadReplacesTheValueOnce()
     {
         Rig rig;
@@ -267,24 +146,10 @@ private Q_SLOTS:
         rig.get("stock:AAPL");
         rig.get("stock:AAPL");
         QCOMPARE(rig.metrics->totals().churn.refreshFailed, 1u);
-        QVERIFY(rig.l1->peek(key("stock:AAPL"))->freshUntil == old->freshUntil);
+        QVERIFY(rig.l1->peek(keyOf("stock:AAPL"))->freshUntil == old->freshUntil);
         rig.clock.advance((old->freshUntil - rig.clock.now()) / 2);
         rig.get("stock:AAPL");
         QCOMPARE(rig.metrics->totals().churn.refreshFailed, 2u);
-    }
-
-    void lifeIsJittered()
-    {
-        Rig rig;
-        std::set<Duration> lives;
-        for (int i = 0; i < 200; ++i) {
-            const std::string text = "stock:S" + std::to_string(i);
-            rig.source->answers[text] = "v";
-            const Duration ttl = rig.get(text.c_str()).entry->ttl;
-            QVERIFY(ttl >= 270s && ttl <= 330s);
-            lives.insert(ttl);
-        }
-        QVERIFY(lives.size() > 190);
     }
 
     void bypassAsksTheSourceAndStores()
@@ -363,7 +228,7 @@ private Q_SLOTS:
         const Lookup lookup = rig.get("user:1");
         QCOMPARE(lookup.answeredBy, Stage::L3);
         QVERIFY(lookup.stored[1]);
-        QVERIFY(rig.l2->inner().peek(key("user:1"))->freshUntil <= rig.clock.now() + 66min);
+        QVERIFY(rig.l2->inner().peek(keyOf("user:1"))->freshUntil <= rig.clock.now() + 66min);
     }
 
     void absentPreferencesAndAnOutageLookDifferent()
@@ -404,14 +269,14 @@ private Q_SLOTS:
         rig.source->answers["stock:A"] = "v";
         for (const bool expire : {false, true}) {
             for (const Selector &which : {Selector::all(), Selector::pattern(Glob::compile("*").value()),
-                     Selector::type("user"), Selector::keys({key("user:1"), key("stock:A")})}) {
+                     Selector::type("user"), Selector::keys({keyOf("user:1"), keyOf("stock:A")})}) {
                 QVERIFY(rig.write("user:1", "mine"));
                 rig.get("stock:A");
                 const Invalidation what{which, {true, true, true}, expire, {}};
                 const InvalidationResult result = rig.invalidate(what);
                 QCOMPARE(result.verified, result.requested);
                 QVERIFY(result.deletedByTier[1] >= 1);
-                const EntryPtr copy = rig.l2->inner().peek(key("user:1"));
+                const EntryPtr copy = rig.l2->inner().peek(keyOf("user:1"));
                 QVERIFY(!copy || !copy->isFresh(rig.clock.now()));
                 QCOMPARE(rig.get("user:1").answeredBy, Stage::L3);
             }
@@ -444,58 +309,6 @@ private Q_SLOTS:
         QCOMPARE(rig.get("stock:AAPL").entry->payload, std::string("v2"));
     }
 
-    void loadOvertakenByAnInvalidationIsNotStored()
-    {
-        Rig rig;
-        rig.source->answers["stock:AAPL"] = "old";
-        rig.source->holding = true;
-        Lookup early;
-        rig.cache.lookup({key("stock:AAPL")}, {}, [&](std::vector<Lookup> a) { early = a.at(0); });
-        rig.invalidate(invalidationOf("stock:AAPL"));
-        rig.source->answers["stock:AAPL"] = "new";
-        Lookup late;
-        rig.cache.lookup({key("stock:AAPL")}, {}, [&](std::vector<Lookup> a) { late = a.at(0); });
-        rig.source->release();
-        QCOMPARE(early.entry->payload, std::string("old"));
-        QCOMPARE(late.entry->payload, std::string("new"));
-        QCOMPARE(rig.get("stock:AAPL").entry->payload, std::string("new"));
-        QCOMPARE(rig.l3->inner().peek(key("stock:AAPL"))->payload, std::string("new"));
-    }
-
-    // The reader has read L3 before its removal and answers after L1's: only a fence keeps it from filling both.
-    void readDuringAnInvalidationIsNotStored()
-    {
-        Rig rig;
-        rig.source->answers["stock:AAPL"] = "old";
-        rig.get("stock:AAPL");
-        rig.l1->remove(Selector::all(), [](auto) {});
-        rig.l2->inner().remove(Selector::all(), [](auto) {});
-        rig.l2->held = {"list"};
-        rig.cache.invalidate(invalidationOf("stock:AAPL"), [](const InvalidationResult &) {});
-        rig.l3->holdAnswers = true;
-        Lookup during;
-        rig.cache.lookup({key("stock:AAPL")}, {}, [&](std::vector<Lookup> a) { during = a.at(0); });
-        rig.l2->releaseOne();
-        rig.l3->release();
-        QCOMPARE(during.entry->payload, std::string("old"));
-        rig.l2->release();
-        rig.source->answers["stock:AAPL"] = "new";
-        QCOMPARE(rig.get("stock:AAPL").entry->payload, std::string("new"));
-    }
-
-    void refreshOvertakenByAWriteIsNotStored()
-    {
-        Rig rig;
-        rig.source->answers["stock:AAPL"] = "v1";
-        const EntryPtr old = rig.get("stock:AAPL").entry;
-        rig.clock.advance(old->refreshAt - rig.clock.now());
-        rig.source->holding = true;
-        rig.get("stock:AAPL");
-        QVERIFY(rig.write("stock:AAPL", "written"));
-        rig.source->release();
-        QCOMPARE(rig.get("stock:AAPL").entry->payload, std::string("written"));
-    }
-
     void dependentsFallWithTheirRoot()
     {
         Rig rig;
@@ -503,7 +316,7 @@ private Q_SLOTS:
             rig.source->answers[text] = text;
             rig.get(text);
         }
-        rig.cache.declare({key("search:A"), key("trending:US")}, [](const Status &) {});
+        rig.cache.declare({keyOf("search:A"), keyOf("trending:US")}, [](const Status &) {});
         Invalidation what = invalidationOf("stock:A");
         QCOMPARE(rig.invalidate(what).requested, 1u);
         what.dependents = true;
@@ -517,24 +330,6 @@ private Q_SLOTS:
         for (const char *gone : {"search:A", "trending:US"})
             QVERIFY(!rig.has(*rig.l1, gone) && !rig.has(rig.l2->inner(), gone) && !rig.has(rig.l3->inner(), gone));
         QVERIFY(rig.has(rig.l3->inner(), "search:B"));
-    }
-
-    // The edge is not there yet when the invalidation follows the edges: the fill is refused instead.
-    void valueLoadedFromAParentThatFallsIsNotStored()
-    {
-        Rig rig;
-        rig.source->answers["search:A"] = "made from the old quote";
-        rig.source->holding = true;
-        rig.cache.lookup({key("search:A")}, {}, [](const auto &) {});
-        Invalidation what = invalidationOf("stock:A");
-        what.dependents = true;
-        rig.invalidate(what);
-        rig.source->release();
-        QVERIFY(!rig.has(*rig.l1, "search:A"));
-        QVERIFY(!rig.has(rig.l2->inner(), "search:A"));
-        QVERIFY(!rig.has(rig.l3->inner(), "search:A"));
-        rig.source->answers["search:A"] = "new";
-        QCOMPARE(rig.get("search:A").entry->payload, std::string("new"));
     }
 
     void previewTouchesNothing()
@@ -558,7 +353,7 @@ private Q_SLOTS:
         rig.source->answers["stock:AAPL"] = "v1";
         rig.source->holding = true;
         Lookup waiting;
-        rig.cache.lookup({key("stock:AAPL")}, {}, [&](std::vector<Lookup> a) { waiting = a.at(0); });
+        rig.cache.lookup({keyOf("stock:AAPL")}, {}, [&](std::vector<Lookup> a) { waiting = a.at(0); });
         rig.cache.close();
         QCOMPARE(waiting.error->code, ErrorCode::Cancelled);
         rig.source->release();

@@ -3,6 +3,7 @@
 
 #include <QLoggingCategory>
 
+#include "base/probe.h"
 #include "base/uniquename.h"
 #include "redis/redistier.h"
 #include "sources/valueparents.h"
@@ -73,7 +74,7 @@ Status EngineParts::openRedis(RedisTierOptions options, const Clock &clock)
         return tl::unexpected(redis.error());
     m_redis = std::move(*redis);
     m_redis->onHeard = [this](const Selector &which, bool inOurDatabase) { heard(which, inOurDatabase); };
-    m_redis->onGap = [this] { heard(Selector::all(), true); };
+    m_redis->onGap = [this] { missed(); };
     m_parts.l2 = m_redis;
     return {};
 }
@@ -87,6 +88,13 @@ void EngineParts::heard(const Selector &which, bool inOurDatabase)
         m_cache->heard(which);
 }
 
+// A log has lost entries: any key may have been invalidated.
+void EngineParts::missed()
+{
+    if (isOn(Protection::GapFlush))
+        heard(Selector::all(), true);
+}
+
 void EngineParts::listen()
 {
     if (!m_database)
@@ -95,7 +103,7 @@ void EngineParts::listen()
         if (!heardThere || !m_cache)
             return;
         if (!*heardThere)
-            return heard(Selector::all(), true);
+            return missed();
         for (const Selector &which : **heardThere)
             heard(which, true);
     });

@@ -40,6 +40,7 @@ private:
     Status openDatabase(DatabaseTierOptions options, const Clock &clock);
     Status openRedis(RedisTierOptions options, const Clock &clock);
     void heard(const Selector &which, bool inOurDatabase);
+    void missed();
     void closeTiers();
     Status makeSources(const EngineOptions &options);
 

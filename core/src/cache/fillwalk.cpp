@@ -3,6 +3,8 @@
 
 #include <QTimer>
 
+#include "base/probe.h"
+
 namespace insitecache {
 
 namespace {
@@ -47,6 +49,7 @@ void FillWalk::landAll()
 void FillWalk::finish()
 {
     m_done = true;
+    syncPoint("fill.after", Stage::L1);
     for (const FillItem &item : m_items) {
         if (!m_context.parts.dependencies && !item.refused)
             m_context.memoryDependencies.replaceParents(item.entry->key, item.parents);
@@ -74,6 +77,7 @@ void FillWalk::fillTier(int tier)
     if (tier < 0)
         return finish();
     const auto stage = static_cast<Stage>(tier);
+    syncPoint("fill.before", stage);
     std::vector<Fill> fills;
     std::vector<std::size_t> places;
     for (std::size_t i = 0; i < m_items.size(); ++i) {

@@ -5,6 +5,8 @@
 #include <map>
 #include <utility>
 
+#include "base/probe.h"
+
 namespace insitecache {
 
 ReadWalk::ReadWalk(CacheContext &context, std::vector<FlightPtr> flights, Finished finished) :
@@ -13,6 +15,7 @@ ReadWalk::ReadWalk(CacheContext &context, std::vector<FlightPtr> flights, Finish
 
 void ReadWalk::start()
 {
+    syncPoint("read.after", Stage::L1);
     askTier(Stage::L2);
 }
 
@@ -71,6 +74,7 @@ void ReadWalk::next(Stage stage)
 
 void ReadWalk::tierAnswered(Stage stage, const std::vector<FlightPtr> &asked, const std::vector<TierRead> &reads)
 {
+    syncPoint("read.after", stage);
     const SteadyTime now = m_context.now();
     for (std::size_t i = 0; i < asked.size(); ++i) {
         const FlightPtr &flight = asked[i];
@@ -134,6 +138,7 @@ void ReadWalk::askSource(Source &source, std::vector<FlightPtr> flights)
 
 void ReadWalk::sourceAnswered(const std::vector<FlightPtr> &asked, std::vector<Fetched> fetched)
 {
+    syncPoint("read.after", Stage::Source);
     for (std::size_t i = 0; i < asked.size(); ++i) {
         if (!asked[i]->finished)
             takeFetched(asked[i], std::move(fetched[i]));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cache/writewalk.h"
 
+#include "base/probe.h"
+
 namespace insitecache {
 
 WriteWalk::WriteWalk(CacheContext &context, const CacheKey &key, std::string payload, std::string origin,
@@ -49,6 +51,7 @@ void WriteWalk::writeTier(int tier)
     if (tier < 0)
         return finish(m_status);
     const auto stage = static_cast<Stage>(tier);
+    syncPoint("write.before", stage);
     Tier *target = m_context.tier(stage);
     if (!target || !m_policy->uses(stage))
         return writeTier(tier - 1);

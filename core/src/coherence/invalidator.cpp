@@ -3,11 +3,19 @@
 
 #include <algorithm>
 
+#include "base/probe.h"
+
 namespace insitecache {
 
 namespace {
 
 constexpr std::size_t sampleSize = 20;
+
+/// From the deepest tier up.
+Stage stageOfStep(int step)
+{
+    return static_cast<Stage>(isOn(Protection::Order) ? tierCount - 1 - step : step);
+}
 
 InvalidationPreview previewOf(const RadiusListings &listed, const BlastRadius &radius)
 {
@@ -77,7 +85,7 @@ void Invalidator::looked(const RadiusListings &before)
     m_before = before.all.keys();
     m_result.requested = m_before.size();
     m_result.dependents = before.dependents;
-    removeFrom(static_cast<int>(Stage::L3), m_radius.roots, [self = shared_from_this()] { self->follow(); });
+    removeFrom(stageOfStep(0), m_radius.roots, [self = shared_from_this()] { self->follow(); });
 }
 
 void Invalidator::follow()
@@ -87,30 +95,31 @@ void Invalidator::follow()
         if (radius.failure)
             self->failed(Stage::L3, *radius.failure);
         self->leaveBehind();
-        const auto upward = [self] { self->removeAt(static_cast<int>(Stage::L2)); };
+        const auto upward = [self] { self->removeStep(1); };
         if (!radius.hasDependents())
             return upward();
-        self->removeFrom(static_cast<int>(Stage::L3), radius.dependents, upward);
+        self->removeFrom(stageOfStep(0), radius.dependents, upward);
     });
 }
 
-void Invalidator::removeAt(int tier)
+void Invalidator::removeStep(int step)
 {
-    if (tier < 0)
+    if (step == tierCount)
         return verify();
-    removeFrom(tier, m_radius.roots, [self = shared_from_this(), tier] {
-        const auto next = [self, tier] { self->removeAt(tier - 1); };
+    const Stage stage = stageOfStep(step);
+    removeFrom(stage, m_radius.roots, [self = shared_from_this(), step, stage] {
+        const auto next = [self, step] { self->removeStep(step + 1); };
         if (!self->m_radius.hasDependents())
             return next();
-        self->removeFrom(tier, self->m_radius.dependents, next);
+        self->removeFrom(stage, self->m_radius.dependents, next);
     });
 }
 
-void Invalidator::removeFrom(int tier, const Selector &which, std::function<void()> next)
+void Invalidator::removeFrom(Stage stage, const Selector &which, std::function<void()> next)
 {
-    const auto stage = static_cast<Stage>(tier);
+    syncPoint("invalidate.before", stage);
     Tier *target = m_context.tier(stage);
-    if (!target || !m_what.tiers[tier])
+    if (!target || !m_what.tiers[static_cast<int>(stage)])
         return next();
     const auto done = [self = shared_from_this(), stage, next = std::move(next)](const Result<std::uint64_t> &count) {
         if (count) {

@@ -27,8 +27,8 @@ public:
 private:
     void looked(const RadiusListings &before);
     void follow();
-    void removeAt(int tier);
-    void removeFrom(int tier, const Selector &which, std::function<void()> next);
+    void removeStep(int step);
+    void removeFrom(Stage stage, const Selector &which, std::function<void()> next);
     void verify();
     void verified(const RadiusListings &after);
     void leaveBehind();

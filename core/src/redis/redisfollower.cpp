@@ -76,7 +76,7 @@ void RedisFollower::close()
     m_waitTimer.stop();
     m_connection.close();
     for (Waiting &waiting : std::exchange(m_waiting, {}))
-        waiting.done();
+        waiting.done(false);
 }
 
 void RedisFollower::lookForGap()
@@ -158,10 +158,10 @@ void RedisFollower::moveTo(StreamPosition position)
     releaseReached();
 }
 
-void RedisFollower::whenReached(StreamPosition position, Millis limit, std::function<void()> done)
+void RedisFollower::whenReached(StreamPosition position, Millis limit, std::function<void(bool)> done)
 {
-    if (m_known && m_cursor >= position)
-        return done();
+    if (hasReached(position))
+        return done(true);
     m_waiting.push_back({position, QDeadlineTimer(limit, Qt::PreciseTimer), std::move(done)});
     if (!m_waitTimer.isActive())
         m_waitTimer.start(limit);
@@ -171,7 +171,7 @@ void RedisFollower::releaseReached()
 {
     std::vector<Waiting> ready;
     std::erase_if(m_waiting, [&](Waiting &waiting) {
-        const bool over = waiting.deadline.hasExpired() || (m_known && m_cursor >= waiting.position);
+        const bool over = waiting.deadline.hasExpired() || hasReached(waiting.position);
         if (over)
             ready.push_back(std::move(waiting));
         return over;
@@ -179,7 +179,7 @@ void RedisFollower::releaseReached()
     if (!m_waiting.empty())
         m_waitTimer.start(static_cast<int>(std::max<qint64>(1, m_waiting.front().deadline.remainingTime())));
     for (Waiting &waiting : ready)
-        waiting.done();
+        waiting.done(hasReached(waiting.position));
 }
 
 } // namespace insitecache

@@ -38,14 +38,14 @@ public:
     /// The epoch of the keyspace is known: start, or start over.
     void follow();
     void close();
-    /// Runs `done` when everything up to `position` has been heard, or after `limit`.
-    void whenReached(StreamPosition position, Millis limit, std::function<void()> done);
+    /// Runs `done` when everything up to `position` has been heard, or, with false, after `limit`.
+    void whenReached(StreamPosition position, Millis limit, std::function<void(bool reached)> done);
 
 private:
     struct Waiting {
         StreamPosition position;
         QDeadlineTimer deadline;
-        std::function<void()> done;
+        std::function<void(bool)> done;
     };
     void lookForGap();
     void gapLooked(const RedisResult &info);
@@ -53,6 +53,7 @@ private:
     void heard(const RedisReply &reply);
     void hear(const RedisReplyView &entry);
     void moveTo(StreamPosition position);
+    bool hasReached(StreamPosition position) const { return m_known && m_cursor >= position; }
     void releaseReached();
 
     const RedisKeyspace &m_keyspace;

@@ -3,6 +3,7 @@
 
 #include <array>
 
+#include "base/probe.h"
 #include "redis/redisanswer.h"
 #include "tiers/envelope.h"
 
@@ -168,7 +169,9 @@ void RedisReads::leased(const ReadingPtr &reading, const Places &places, const R
     Places waiting;
     for (std::size_t i = 0; i < places.size(); ++i)
         takeLease(reading, places[i], reply.at(i + 1), waiting);
-    const auto heard = [this, reading, waiting = std::move(waiting)] {
+    const auto heard = [this, reading, places, waiting = std::move(waiting)](bool everything) {
+        if (!everything)
+            withoutHearing(reading, places);
         if (waiting.empty() || reading->polls == leasePolls.size())
             return reading->oneLess();
         waitForOthers(reading, waiting);
@@ -192,6 +195,20 @@ void RedisReads::takeLease(const ReadingPtr &reading, const Place &place, const 
                 "give it more memory (maxmemory)"});
 }
 
+// A database of our own may still hold what was removed here, and nobody would ever remove it from here again.
+void RedisReads::withoutHearing(const ReadingPtr &reading, const Places &places)
+{
+    for (const Place &place : places) {
+        TierRead &read = reading->answer[place.index];
+        if (isAnswered(read))
+            continue;
+        read.ticket = {};
+        withoutLease(read,
+            {ErrorCode::Unavailable, "the invalidations on Redis " + m_connection.server() + " are heard too late",
+                "nothing is stored there until they are"});
+    }
+}
+
 // Told as an error, so that the tiers beside this one are filled all the same.
 void RedisReads::withoutLease(TierRead &read, Error why)
 {
@@ -201,6 +218,7 @@ void RedisReads::withoutLease(TierRead &read, Error why)
 
 void RedisReads::waitForOthers(const ReadingPtr &reading, Places waiting)
 {
+    syncPoint("lease.wait", Stage::L2);
     const Millis delay = leasePolls[reading->polls++];
     m_delayed.push_back({QDeadlineTimer(delay, Qt::PreciseTimer),
         [this, reading, waiting = std::move(waiting)] { read(reading, waiting, true); }});

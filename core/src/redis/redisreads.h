@@ -19,7 +19,8 @@ namespace insitecache {
 /// A hit costs a PTTL and a GET, no script. What is missing is asked once more together with a lease (Facebook's
 /// memcache, NSDI 2013 §3.2.1): one process may store the value, the others wait a little for it, up to 75 ms, and
 /// then load without storing. The answer to a miss comes after everything that the server had logged before it has
-/// been heard, so a database of our own never answers from before an invalidation that this miss was part of.
+/// been heard, so a database of our own never answers from before an invalidation that this miss was part of; when
+/// that takes too long, the answer brings no lease.
 /// Cache thread only; everything it is given must outlive it.
 class RedisReads {
 public:
@@ -50,6 +51,7 @@ private:
     void lease(const ReadingPtr &reading, Places places);
     void leased(const ReadingPtr &reading, const Places &places, const RedisReply &reply);
     void takeLease(const ReadingPtr &reading, const Place &place, const RedisReplyView &answer, Places &waiting);
+    void withoutHearing(const ReadingPtr &reading, const Places &places);
     static void withoutLease(TierRead &read, Error why);
     void waitForOthers(const ReadingPtr &reading, Places waiting);
     void runDelayed(bool all);

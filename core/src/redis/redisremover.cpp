@@ -5,6 +5,7 @@
 
 #include <QCryptographicHash>
 
+#include "base/probe.h"
 #include "base/uniquename.h"
 
 namespace insitecache {
@@ -135,7 +136,7 @@ void RedisRemover::expire(const Selector &which, Done done)
 // An expiry that failed is made up for by a removal: stricter, never staler.
 void RedisRemover::removed(const Selector &which, Result<std::uint64_t> result, const Done &done)
 {
-    if (!result && result.error().code != ErrorCode::Cancelled) {
+    if (!result && result.error().code != ErrorCode::Cancelled && isOn(Protection::Outbox)) {
         m_owed.add(which);
         payLater();
     }

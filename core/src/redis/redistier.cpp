@@ -4,6 +4,7 @@
 #include <QFile>
 #include <QSslCertificate>
 
+#include "base/probe.h"
 #include "base/uniquename.h"
 #include "redis/circuitbreaker.h"
 #include "redis/redisanswer.h"
@@ -59,7 +60,8 @@ private:
     RedisBrowser m_browser;
     RedisFollower m_follower;
     RedisReads m_reads;
-    RedisScript m_fill{QStringLiteral("redis/fill.lua")};
+    RedisScript m_fill{
+        isOn(Protection::Lease) ? QStringLiteral("redis/fill.lua") : QStringLiteral("redis/unleased.lua")};
     RedisScript m_write{QStringLiteral("redis/write.lua")};
     Error m_lastError;
     std::optional<Error> m_unusable; ///< connected, but values from before a restart could not be told apart

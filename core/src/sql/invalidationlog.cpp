@@ -8,6 +8,8 @@
 #include <QSqlQuery>
 #include <QVariant>
 
+#include "base/probe.h"
+
 namespace insitecache {
 
 namespace {
@@ -77,7 +79,7 @@ Status InvalidationLog::readFrom(std::uint64_t first)
 
 bool InvalidationLog::isOvertaken(const Fill &fill) const
 {
-    return m_scopes.covers(fill.ticket.position, fill.entry->key, fill.parents);
+    return isOn(Protection::Tick) && m_scopes.covers(fill.ticket.position, fill.entry->key, fill.parents);
 }
 
 Status InvalidationLog::append(const Selector &which)

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "base/probe.h"
+
 namespace insitecache {
 
 namespace {
@@ -134,7 +136,7 @@ bool MemoryTier::isVoid(const Fill &fill) const
 
 bool MemoryTier::isOvertaken(const Fill &fill) const
 {
-    return m_scopes.covers(fill.ticket.position, fill.entry->key, fill.parents);
+    return isOn(Protection::Tick) && m_scopes.covers(fill.ticket.position, fill.entry->key, fill.parents);
 }
 
 void MemoryTier::fill(const std::vector<Fill> &fills, Callback<std::vector<FillOutcome>> done)

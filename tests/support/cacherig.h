@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <insitecache/cache/tieredcache.h>
+
+#include "support/gatedtier.h"
+#include "support/manualclock.h"
+#include "support/scriptedsource.h"
+#include "support/tiercalls.h"
+
+namespace insitecache::test {
+
+inline Error outage()
+{
+    return {ErrorCode::Unavailable, "down for the test"};
+}
+
+/// One coordinator over a real L1 and two gated tiers, with everything that happens written down.
+struct CacheRig {
+    ManualClock clock;
+    std::vector<std::string> log;
+    std::shared_ptr<MemoryTier> l1 = std::make_shared<MemoryTier>(MemoryTierOptions{}, clock);
+    std::shared_ptr<GatedTier> l2 = std::make_shared<GatedTier>(Stage::L2, clock, &log);
+    std::shared_ptr<GatedTier> l3 = std::make_shared<GatedTier>(Stage::L3, clock, &log);
+    std::shared_ptr<ScriptedSource> source = std::make_shared<ScriptedSource>();
+    std::shared_ptr<PolicyRegistry> policies = std::make_shared<PolicyRegistry>();
+    std::shared_ptr<Metrics> metrics = std::make_shared<Metrics>();
+    /// Every search is made from the quote of the same name.
+    static std::vector<CacheKey> parentsOf(const Entry &entry)
+    {
+        if (entry.key.type() != "search")
+            return {};
+        return {CacheKey::make("stock", entry.key.identity()).value()};
+    }
+    TieredCache cache{{l1, l2, l3, {source}, policies, metrics, &clock, Random::seeded(1), parentsOf, nullptr}};
+
+    std::vector<Lookup> get(std::vector<CacheKey> keys, LookupOptions options = {})
+    {
+        std::vector<Lookup> out;
+        cache.lookup(std::move(keys), options, [&](std::vector<Lookup> answers) { out = std::move(answers); });
+        return out;
+    }
+    Lookup get(const char *text, LookupOptions options = {}) { return get(std::vector{keyOf(text)}, options).at(0); }
+    InvalidationResult invalidate(Invalidation what)
+    {
+        InvalidationResult out;
+        cache.invalidate(what, [&](InvalidationResult result) { out = std::move(result); });
+        return out;
+    }
+    Status write(const char *text, const char *payload)
+    {
+        Status out = fail(ErrorCode::Internal, "not answered");
+        cache.write(keyOf(text), payload, "test", [&](Status status) { out = std::move(status); });
+        return out;
+    }
+    bool has(MemoryTier &tier, const char *text) { return tier.peek(keyOf(text)) != nullptr; }
+};
+
+inline Invalidation invalidationOf(const char *text)
+{
+    Invalidation what;
+    what.which = Selector::keys({keyOf(text)});
+    return what;
+}
+
+} // namespace insitecache::test
