@@ -84,6 +84,7 @@ QJsonObject invalidationJson(bool dryRun, const InvalidationPreview &preview, co
     return {{QStringLiteral("dryRun"), dryRun}, {QStringLiteral("exact"), preview.exact},
         {QStringLiteral("keys"), static_cast<qint64>(preview.keys)}, {QStringLiteral("byTier"), byTier},
         {QStringLiteral("dependents"), static_cast<qint64>(dryRun ? preview.dependents : result.dependents)},
+        {QStringLiteral("everything"), dryRun ? preview.everything : result.everything},
         {QStringLiteral("requested"), static_cast<qint64>(result.requested)},
         {QStringLiteral("deleted"), static_cast<qint64>(result.deleted)},
         {QStringLiteral("verified"), static_cast<qint64>(result.verified)},
@@ -96,6 +97,14 @@ std::string countShown(const InvalidationPreview &preview)
     return (preview.exact ? "" : "at least ") + std::to_string(preview.keys) + (preview.keys == 1 ? " key" : " keys");
 }
 
+/// Said beside the counts, since nobody who names one key expects it.
+void showEverything(Console &console, bool everything)
+{
+    if (everything)
+        console.line(
+            "more than " + std::to_string(Closure::maxDependents) + " keys depend on it, so all keys are taken");
+}
+
 void showPreview(Console &console, const Invalidation &what, const InvalidationPreview &preview)
 {
     std::string text = printable(what.which.describe()) + ": " + countShown(preview);
@@ -103,6 +112,7 @@ void showPreview(Console &console, const Invalidation &what, const InvalidationP
         text += (i ? ", " : " (") + std::string(stageName(static_cast<Stage>(i))) + ' '
             + std::to_string(preview.byTier[i]);
     console.line(text + ')');
+    showEverything(console, preview.everything);
     for (const std::string &key : preview.sample)
         console.line("  " + printable(key));
 }
@@ -171,6 +181,7 @@ ExitCode invalidateNow(
     console.line(printable(what.which.describe()) + ": " + std::to_string(result.deleted) + " of "
         + std::to_string(result.requested) + (what.expire ? " expired, " : " deleted, ")
         + std::to_string(result.verified) + " verified");
+    showEverything(console, result.everything);
     if (const ExitCode exit = sayFailures(console, result.partial); exit != ExitCode::Ok)
         return exit;
     if (result.verified == result.requested)

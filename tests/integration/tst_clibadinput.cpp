@@ -41,6 +41,9 @@ private Q_SLOTS:
         row("bad escape", words("get user:50%"), "%25");
         row("over-long key", {QStringLiteral("get"), QStringLiteral("stock:") + QString(2000, QLatin1Char('A'))},
             "1024");
+        row("10 kB key", {QStringLiteral("get"), QStringLiteral("stock:") + QString(10'000, QLatin1Char('A'))}, "1024");
+        row("endless pattern",
+            {QStringLiteral("entries"), QStringLiteral("--pattern"), QString(2000, QLatin1Char('*'))}, "1024");
         row("bad glob", words("entries --pattern ["), "[");
         row("empty glob",
             QStringList{

@@ -78,6 +78,46 @@ private Q_SLOTS:
         }
     }
 
+    void cyclesAndSelfEdgesEnd()
+    {
+        const auto tier = open(++m_files);
+        fill(*tier, node(2), {node(1)});
+        fill(*tier, node(3), {node(2), node(3)});
+        fill(*tier, node(1), {node(3)});
+        QCOMPARE(closureOf(*tier, Selector::keys({node(1)})), (std::set<std::string>{"stock:N2", "stock:N3"}));
+        QCOMPARE(closureOf(*tier, Selector::keys({node(3)})), (std::set<std::string>{"stock:N1", "stock:N2"}));
+        QVERIFY(closureOf(*tier, Selector::type("stock")).empty()); // all are roots
+    }
+
+    void aStarOfStarsIsFollowedToItsTips()
+    {
+        const auto tier = open(++m_files);
+        constexpr int points = 40;
+        std::vector<Fill> fills;
+        const FillTicket ticket = TierCalls{*tier}.claim("stock:N0");
+        for (int i = 1; i <= points * (points + 1); ++i)
+            fills.push_back({share(entryOf(node(i).text(), "v", m_clock)), ticket,
+                {i <= points ? node(0) : node((i - 1) / points)}});
+        await<std::vector<FillOutcome>>([&](auto done) { tier->fill(fills, done); });
+        QCOMPARE(closureOf(*tier, Selector::keys({node(0)})).size(), std::size_t(points * (points + 1)));
+        QCOMPARE(closureOf(*tier, Selector::keys({node(1)})).size(), std::size_t(points));
+    }
+
+    // More children than are read at once, of one parent and of several.
+    void manyChildrenAreReadInPages()
+    {
+        const auto tier = open(++m_files);
+        constexpr int children = 2500;
+        std::vector<Fill> fills;
+        const FillTicket ticket = TierCalls{*tier}.claim("stock:N0");
+        for (int i = 1; i <= children; ++i)
+            fills.push_back({share(entryOf(node(i).text(), "v", m_clock)), ticket, {node(0), node(children + i % 3)}});
+        await<std::vector<FillOutcome>>([&](auto done) { tier->fill(fills, done); });
+        QCOMPARE(closureOf(*tier, Selector::keys({node(0)})).size(), std::size_t(children));
+        QCOMPARE(closureOf(*tier, Selector::keys({node(children), node(children + 1), node(children + 2)})).size(),
+            std::size_t(children - 1)); // one of the three is a child of another
+    }
+
     void anotherProcessFollowsTheEdgesToo()
     {
         const auto one = open(++m_files);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <algorithm>
 #include <deque>
 #include <set>
 #include <string>
@@ -21,6 +22,7 @@ public:
     std::set<std::string> held;        ///< operations that wait for release(), by name: "get", "put", …
     bool holdAnswers = false;          ///< when set, get() reads at once but answers only at release()
     std::vector<std::size_t> getSizes; ///< how many keys each get() asked for
+    std::size_t mostNamed = 0;         ///< the most keys that one remove(), expire(), list() or count() named
 
     MemoryTier &inner() { return m_inner; }
     void releaseOne()
@@ -68,24 +70,32 @@ public:
     }
     void remove(const Selector &which, Callback<Result<std::uint64_t>> done) override
     {
+        note(which);
         run("remove", [=, this] { failure ? done(tl::unexpected(*failure)) : m_inner.remove(which, done); });
     }
     void expire(const Selector &which, Callback<Result<std::uint64_t>> done) override
     {
+        note(which);
         run("expire", [=, this] { failure ? done(tl::unexpected(*failure)) : m_inner.expire(which, done); });
     }
     void count(const Selector &which, Callback<Result<TierCount>> done) override
     {
+        note(which);
         run("count", [=, this] { failure ? done(tl::unexpected(*failure)) : m_inner.count(which, done); });
     }
     void list(const Selector &which, std::size_t limit, Callback<Result<TierListing>> done) override
     {
+        note(which);
         run("list", [=, this] { failure ? done(tl::unexpected(*failure)) : m_inner.list(which, limit, done); });
     }
     void usage(Callback<TierUsage> done) override { m_inner.usage(std::move(done)); }
     void close() override { m_inner.close(); }
 
 private:
+    void note(const Selector &which)
+    {
+        mostNamed = std::max(mostNamed, which.namedKeys() ? which.namedKeys()->size() : 0);
+    }
     void run(const char *what, std::function<void()> operation)
     {
         if (m_log)

@@ -92,6 +92,28 @@ private Q_SLOTS:
         QCOMPARE(usageOf(tier).entries, 0u);
     }
 
+    // What was named is forgotten when it is too much to keep; a fill from before it is refused to be safe.
+    void manyNamedInvalidationsAreKeptWithinBounds()
+    {
+        ManualClock clock;
+        MemoryTier tier({}, clock);
+        const FillTicket early = tier.ticket();
+        FillTicket late;
+        const EntryPtr entry = entryFor(clock, "search:a");
+        for (int round = 0; round < 300; ++round) {
+            if (round == 200) {
+                QVERIFY(!tier.isVoid({entry, early}));
+                late = tier.ticket();
+            }
+            std::vector<CacheKey> keys;
+            for (int i = 0; i < 1000; ++i)
+                keys.push_back(CacheKey::make("stock", std::to_string(round * 1000 + i)).value());
+            tier.remove(Selector::keys(std::move(keys)), [](const auto &) {});
+        }
+        QVERIFY(tier.isVoid({entry, early}));
+        QVERIFY(!tier.isVoid({entry, late}));
+    }
+
     void anEntryTooLargeRemovesTheOldCopy()
     {
         ManualClock clock;

@@ -6,6 +6,7 @@
 #include <insitecache/cache/tieredcache.h>
 
 #include "cache/flight.h"
+#include "cache/turns.h"
 #include "coherence/memorydependencies.h"
 #include "tiers/memorytier.h"
 
@@ -16,6 +17,7 @@ namespace insitecache {
 struct CacheContext {
     TieredCacheParts parts;
     FlightTable flights;
+    Turns turns;
     MemoryDependencies memoryDependencies; ///< used where L3 keeps none
     std::uint64_t lastVersion = 0;
     bool closed = false;

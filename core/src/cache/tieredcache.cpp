@@ -7,6 +7,7 @@
 #include "cache/readwalk.h"
 #include "cache/writewalk.h"
 #include "coherence/invalidator.h"
+#include "coherence/tierlistings.h"
 
 namespace insitecache {
 
@@ -239,6 +240,7 @@ void TieredCache::Impl::close()
         if (!flight->landed)
             landed(flight);
     }
+    m_context.turns.close();
 }
 
 TieredCache::TieredCache(TieredCacheParts parts) : d(std::make_unique<Impl>(std::move(parts))) {}

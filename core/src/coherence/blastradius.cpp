@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "coherence/tierlistings.h"
+
 namespace insitecache {
 
 namespace {
@@ -18,21 +20,53 @@ Selector namesOf(const Closure &closure)
     return Selector::keys(std::move(keys));
 }
 
-/// Lists what an invalidation may remove of one selection.
-void listCopies(CacheContext &context, const Selector &which, const bool (&asked)[tierCount],
-    TieredCache::Callback<TierListings> done)
+/// One look over a radius.
+struct RadiusLook {
+    CacheContext &context;
+    Invalidation what;
+    std::vector<std::string> kept;
+    std::shared_ptr<RadiusContents> contents = std::make_shared<RadiusContents>();
+
+    void walk(const std::shared_ptr<RadiusLook> &self, const KeySteps &steps, std::function<void()> done) const;
+    void take(const TierListings &listings) const;
+    void takeTier(Stage stage, const TierListing &listing) const;
+};
+
+void RadiusLook::walk(const std::shared_ptr<RadiusLook> &self, const KeySteps &steps, std::function<void()> done) const
 {
-    listTiers(context, which, asked, radiusListLimit,
-        [kept = typesKeptInL3(context), done = std::move(done)](TierListings listings) {
-            auto &deepest = listings.tiers[static_cast<std::size_t>(Stage::L3)];
-            if (deepest && *deepest) {
-                const auto spared = std::erase_if((*deepest)->entries, [&](const TierEntryInfo &entry) {
-                    return std::find(kept.begin(), kept.end(), entry.key.type()) != kept.end();
-                });
-                (*deepest)->total -= spared;
-            }
-            done(std::move(listings));
+    const auto look = [self](const Selector &step, const KeySteps::Next &next) {
+        listTiers(self->context, step, self->what.tiers, radiusListLimit, [self, next](const TierListings &listings) {
+            self->take(listings);
+            next(true);
         });
+    };
+    steps.walk(context.turns, look, std::move(done));
+}
+
+void RadiusLook::take(const TierListings &listings) const
+{
+    for (std::size_t i = 0; i < tierCount; ++i) {
+        if (const auto &tier = listings.tiers[i]; tier && *tier)
+            takeTier(static_cast<Stage>(i), **tier);
+    }
+    for (const auto &failure : listings.failures())
+        addFailure(contents->failures, failure.stage, failure.error);
+}
+
+void RadiusLook::takeTier(Stage stage, const TierListing &listing) const
+{
+    std::uint64_t &total = contents->byTier[static_cast<std::size_t>(stage)];
+    total += listing.total;
+    contents->exact = contents->exact && listing.exact && listing.total == listing.entries.size();
+    for (const TierEntryInfo &entry : listing.entries) {
+        if (stage == Stage::L3 && std::find(kept.begin(), kept.end(), entry.key.type()) != kept.end()) {
+            --total;
+            continue;
+        }
+        contents->keys.insert(entry.key.text());
+        if (entry.ttl > Millis::zero())
+            contents->fresh.insert(entry.key.text());
+    }
 }
 
 } // namespace
@@ -47,38 +81,45 @@ std::vector<std::string> typesKeptInL3(const CacheContext &context)
     return types;
 }
 
-void findBlastRadius(CacheContext &context, const Invalidation &what, TieredCache::Callback<BlastRadius> done)
+void addFailure(std::vector<InvalidationPreview::Failure> &failures, Stage stage, const Error &error)
 {
-    BlastRadius radius;
-    radius.roots = what.which;
+    const auto known = std::find_if(failures.begin(), failures.end(),
+        [stage](const InvalidationPreview::Failure &failure) { return failure.stage == stage; });
+    if (known == failures.end())
+        failures.push_back({stage, error});
+}
+
+void findBlastRadius(CacheContext &context, const Invalidation &what, TieredCache::Callback<BlastRadiusPtr> done)
+{
+    auto radius = std::make_shared<BlastRadius>();
+    radius->roots = KeySteps(what.which);
     if (!what.dependents)
-        return done(std::move(radius));
-    context.dependencies().closure(what.which, [radius, done = std::move(done)](Result<Closure> closure) mutable {
-        if (!closure)
-            radius.failure = closure.error();
-        else
-            radius.dependents = closure->complete ? namesOf(*closure) : Selector::all();
-        radius.complete = !closure || closure->complete;
-        done(std::move(radius));
+        return done(radius);
+    context.dependencies().closure(what.which, [radius, done = std::move(done)](const Result<Closure> &closure) {
+        if (!closure) {
+            radius->failure = closure.error();
+        } else {
+            radius->everything = !closure->complete;
+            radius->dependents = KeySteps(closure->complete ? namesOf(*closure) : Selector::all());
+        }
+        done(radius);
     });
 }
 
-void listRadius(CacheContext &context, const Invalidation &what, const BlastRadius &radius,
-    TieredCache::Callback<RadiusListings> done)
+void lookAtRadius(CacheContext &context, const Invalidation &what, const BlastRadiusPtr &radius,
+    TieredCache::Callback<std::shared_ptr<const RadiusContents>> done)
 {
-    // All keys contain the roots too, so listing those apart would count them twice.
-    const Selector first = radius.complete ? radius.roots : Selector::all();
-    listCopies(
-        context, first, what.tiers, [&context, asked = what, radius, done = std::move(done)](TierListings roots) {
-            if (!radius.complete || !radius.hasDependents())
-                return done({std::move(roots), 0});
-            listCopies(context, radius.dependents, asked.tiers,
-                [roots = std::move(roots), done](TierListings dependents) mutable {
-                    const std::size_t count = dependents.keys().size();
-                    roots.join(std::move(dependents));
-                    done({std::move(roots), count});
-                });
+    const auto look = std::make_shared<RadiusLook>(RadiusLook{context, what, typesKeptInL3(context)});
+    // All keys contain the roots too, so looking at those apart would count them twice.
+    if (radius->everything)
+        return look->walk(look, radius->dependents, [look, done = std::move(done)] { done(look->contents); });
+    look->walk(look, radius->roots, [look, radius, done = std::move(done)] {
+        const std::size_t roots = look->contents->keys.size();
+        look->walk(look, radius->dependents, [look, roots, done] {
+            look->contents->dependents = look->contents->keys.size() - roots;
+            done(look->contents);
         });
+    });
 }
 
 } // namespace insitecache

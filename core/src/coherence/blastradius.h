@@ -1,32 +1,44 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <memory>
 #include <optional>
+#include <set>
+#include <string>
+#include <vector>
 
-#include "coherence/tierlistings.h"
+#include <insitecache/coherence/invalidation.h>
+
+#include "cache/cachecontext.h"
+#include "coherence/keysteps.h"
 
 namespace insitecache {
 
 /// What an invalidation is about: what it names, and what falls with it because it was made from that.
 struct BlastRadius {
-    Selector roots = Selector::keys({});
-    Selector dependents = Selector::keys({});
-    bool complete = true;         ///< false: too many dependents to name, so all keys are taken
+    KeySteps roots, dependents;
+    bool everything = false;      ///< too many dependents to name, so all keys are taken
     std::optional<Error> failure; ///< of the store of dependencies
-
-    bool hasDependents() const { return !dependents.namedKeys() || !dependents.namedKeys()->empty(); }
 };
+using BlastRadiusPtr = std::shared_ptr<const BlastRadius>;
 
 /// Follows the dependencies as they are now, when the invalidation asks for dependents. Touches nothing.
-void findBlastRadius(CacheContext &context, const Invalidation &what, TieredCache::Callback<BlastRadius> done);
+void findBlastRadius(CacheContext &context, const Invalidation &what, TieredCache::Callback<BlastRadiusPtr> done);
 
-/// What an invalidation of that radius may remove: not the values that have their only copy in L3.
-struct RadiusListings {
-    TierListings all;
-    std::size_t dependents = 0; ///< distinct keys that are not among the roots
+/// What lies within a radius at the asked tiers and may be removed: not the values that have their only copy in L3.
+struct RadiusContents {
+    std::set<std::string> keys;           ///< distinct
+    std::set<std::string> fresh;          ///< of these, what some tier still holds fresh
+    std::uint64_t byTier[tierCount] = {}; ///< also beyond what was listed
+    std::size_t dependents = 0;           ///< of `keys`, those that are not among the roots
+    bool exact = true;
+    std::vector<InvalidationPreview::Failure> failures; ///< one for each tier
 };
-void listRadius(CacheContext &context, const Invalidation &what, const BlastRadius &radius,
-    TieredCache::Callback<RadiusListings> done);
+void lookAtRadius(CacheContext &context, const Invalidation &what, const BlastRadiusPtr &radius,
+    TieredCache::Callback<std::shared_ptr<const RadiusContents>> done);
+
+/// The first failure of each tier is enough.
+void addFailure(std::vector<InvalidationPreview::Failure> &failures, Stage stage, const Error &error);
 
 /// The types whose value itself lies in L3: there is nothing to load it from again, so it is never invalidated there.
 std::vector<std::string> typesKeptInL3(const CacheContext &context);

@@ -12,29 +12,23 @@ namespace {
 constexpr std::size_t sampleSize = 20;
 
 /// From the deepest tier up.
-Stage stageOfStep(int step)
+Stage stageAt(int place)
 {
-    return static_cast<Stage>(isOn(Protection::Order) ? tierCount - 1 - step : step);
+    return static_cast<Stage>(isOn(Protection::Order) ? tierCount - 1 - place : place);
 }
 
-InvalidationPreview previewOf(const RadiusListings &listed, const BlastRadius &radius)
+InvalidationPreview previewOf(const RadiusContents &contents, const BlastRadius &radius)
 {
     InvalidationPreview preview;
-    const auto keys = listed.all.keys();
-    preview.keys = keys.size();
-    preview.dependents = listed.dependents;
-    preview.unreachable = listed.all.failures();
+    preview.keys = contents.keys.size();
+    preview.dependents = contents.dependents;
+    preview.everything = radius.everything;
+    std::copy(std::begin(contents.byTier), std::end(contents.byTier), std::begin(preview.byTier));
+    preview.unreachable = contents.failures;
     if (radius.failure)
         preview.unreachable.push_back({Stage::L3, *radius.failure});
-    preview.exact = preview.unreachable.empty() && radius.complete;
-    for (std::size_t i = 0; i < tierCount; ++i) {
-        const auto &tier = listed.all.tiers[i];
-        if (!tier || !*tier)
-            continue;
-        preview.byTier[i] = (*tier)->total;
-        preview.exact = preview.exact && (*tier)->exact && (*tier)->total == (*tier)->entries.size();
-    }
-    std::copy_n(keys.begin(), std::min(sampleSize, keys.size()), std::back_inserter(preview.sample));
+    preview.exact = contents.exact && preview.unreachable.empty() && !radius.everything;
+    std::copy_n(contents.keys.begin(), std::min(sampleSize, contents.keys.size()), std::back_inserter(preview.sample));
     return preview;
 }
 
@@ -43,9 +37,9 @@ InvalidationPreview previewOf(const RadiusListings &listed, const BlastRadius &r
 void previewInvalidation(
     CacheContext &context, const Invalidation &what, TieredCache::Callback<InvalidationPreview> done)
 {
-    findBlastRadius(context, what, [&context, what, done = std::move(done)](const BlastRadius &radius) {
-        listRadius(
-            context, what, radius, [radius, done](const RadiusListings &listed) { done(previewOf(listed, radius)); });
+    findBlastRadius(context, what, [&context, what, done = std::move(done)](const BlastRadiusPtr &radius) {
+        lookAtRadius(
+            context, what, radius, [radius, done](const auto &contents) { done(previewOf(*contents, *radius)); });
     });
 }
 
@@ -57,101 +51,96 @@ Invalidator::Invalidator(
 
 void Invalidator::leaveBehind()
 {
-    m_context.flights.leaveBehind(m_radius.roots);
-    if (m_radius.hasDependents())
-        m_context.flights.leaveBehind(m_radius.dependents);
-}
-
-void Invalidator::failed(Stage stage, const Error &error)
-{
-    const auto known = std::find_if(m_result.partial.begin(), m_result.partial.end(),
-        [stage](const InvalidationPreview::Failure &failure) { return failure.stage == stage; });
-    if (known == m_result.partial.end())
-        m_result.partial.push_back({stage, error});
+    for (const KeySteps *part : {&m_radius->roots, &m_radius->dependents}) {
+        for (const Selector &step : part->steps())
+            m_context.flights.leaveBehind(step);
+    }
 }
 
 void Invalidator::start()
 {
-    findBlastRadius(m_context, m_what, [self = shared_from_this()](const BlastRadius &radius) {
+    findBlastRadius(m_context, m_what, [self = shared_from_this()](const BlastRadiusPtr &radius) {
         self->m_radius = radius;
         self->leaveBehind();
-        listRadius(
-            self->m_context, self->m_what, radius, [self](const RadiusListings &before) { self->looked(before); });
+        lookAtRadius(self->m_context, self->m_what, radius, [self](const auto &before) { self->looked(before); });
     });
 }
 
-void Invalidator::looked(const RadiusListings &before)
+void Invalidator::looked(const std::shared_ptr<const RadiusContents> &before)
 {
-    m_before = before.all.keys();
-    m_result.requested = m_before.size();
-    m_result.dependents = before.dependents;
-    removeFrom(stageOfStep(0), m_radius.roots, [self = shared_from_this()] { self->follow(); });
+    m_before = before;
+    m_result.requested = before->keys.size();
+    m_result.dependents = before->dependents;
+    removeFrom(stageAt(0), m_radius->roots, [self = shared_from_this()] { self->follow(); });
 }
 
 void Invalidator::follow()
 {
-    findBlastRadius(m_context, m_what, [self = shared_from_this()](const BlastRadius &radius) {
+    findBlastRadius(m_context, m_what, [self = shared_from_this()](const BlastRadiusPtr &radius) {
         self->m_radius = radius;
-        if (radius.failure)
-            self->failed(Stage::L3, *radius.failure);
+        self->m_result.everything = radius->everything;
+        if (radius->failure)
+            addFailure(self->m_result.partial, Stage::L3, *radius->failure);
         self->leaveBehind();
-        const auto upward = [self] { self->removeStep(1); };
-        if (!radius.hasDependents())
-            return upward();
-        self->removeFrom(stageOfStep(0), radius.dependents, upward);
+        self->removeFrom(stageAt(0), radius->dependents, [self] { self->removeAt(1); });
     });
 }
 
-void Invalidator::removeStep(int step)
+void Invalidator::removeAt(int place)
 {
-    if (step == tierCount)
+    if (place == tierCount)
         return verify();
-    const Stage stage = stageOfStep(step);
-    removeFrom(stage, m_radius.roots, [self = shared_from_this(), step, stage] {
-        const auto next = [self, step] { self->removeStep(step + 1); };
-        if (!self->m_radius.hasDependents())
-            return next();
-        self->removeFrom(stage, self->m_radius.dependents, next);
+    const Stage stage = stageAt(place);
+    removeFrom(stage, m_radius->roots, [self = shared_from_this(), place, stage] {
+        self->removeFrom(stage, self->m_radius->dependents, [self, place] { self->removeAt(place + 1); });
     });
 }
 
-void Invalidator::removeFrom(Stage stage, const Selector &which, std::function<void()> next)
+void Invalidator::removeFrom(Stage stage, const KeySteps &which, std::function<void()> next)
 {
     syncPoint("invalidate.before", stage);
-    Tier *target = m_context.tier(stage);
-    if (!target || !m_what.tiers[static_cast<int>(stage)])
+    if (!m_context.tier(stage) || !m_what.tiers[static_cast<int>(stage)])
         return next();
+    which.walk(
+        m_context.turns,
+        [self = shared_from_this(), stage](
+            const Selector &step, KeySteps::Next stepped) { self->removeStep(stage, step, std::move(stepped)); },
+        std::move(next));
+}
+
+void Invalidator::removeStep(Stage stage, const Selector &step, KeySteps::Next next)
+{
     const auto done = [self = shared_from_this(), stage, next = std::move(next)](const Result<std::uint64_t> &count) {
         if (count) {
             self->m_result.deletedByTier[static_cast<int>(stage)] += *count;
             self->m_context.parts.metrics->tierRemoved(stage, *count);
         } else {
-            self->failed(stage, count.error());
+            addFailure(self->m_result.partial, stage, count.error());
         }
-        next();
+        next(count.has_value());
     };
-    const Selector allowed = stage == Stage::L3 ? which.without(typesKeptInL3(m_context)) : which;
+    const Selector allowed = stage == Stage::L3 ? step.without(typesKeptInL3(m_context)) : step;
     if (m_what.expire)
-        target->expire(allowed, done);
+        m_context.tier(stage)->expire(allowed, done);
     else
-        target->remove(allowed, done);
+        m_context.tier(stage)->remove(allowed, done);
 }
 
 void Invalidator::verify()
 {
-    listRadius(m_context, m_what, m_radius,
-        [self = shared_from_this()](const RadiusListings &after) { self->verified(after); });
+    lookAtRadius(
+        m_context, m_what, m_radius, [self = shared_from_this()](const auto &after) { self->verified(*after); });
 }
 
-void Invalidator::verified(const RadiusListings &after)
+void Invalidator::verified(const RadiusContents &after)
 {
     leaveBehind();
-    const auto left = after.all.keys(m_what.expire);
-    const auto stillThere = static_cast<std::uint64_t>(
-        std::count_if(m_before.begin(), m_before.end(), [&](const std::string &key) { return left.contains(key); }));
+    const auto &left = m_what.expire ? after.fresh : after.keys;
+    const auto stillThere = static_cast<std::uint64_t>(std::count_if(
+        m_before->keys.begin(), m_before->keys.end(), [&](const std::string &key) { return left.contains(key); }));
     m_result.deleted = m_result.requested - stillThere;
     // A tier that did not answer may still hold any of the keys.
-    m_result.verified = m_result.partial.empty() && after.all.failures().empty() ? m_result.deleted : 0;
+    m_result.verified = m_result.partial.empty() && after.failures.empty() ? m_result.deleted : 0;
     m_context.parts.metrics->invalidations.add();
     m_context.parts.metrics->invalidatedKeys.add(m_result.deleted);
     m_done(std::move(m_result));

@@ -2,8 +2,6 @@
 #pragma once
 
 #include <memory>
-#include <set>
-#include <string>
 
 #include "coherence/blastradius.h"
 
@@ -25,19 +23,19 @@ public:
     void start();
 
 private:
-    void looked(const RadiusListings &before);
+    void looked(const std::shared_ptr<const RadiusContents> &before);
     void follow();
-    void removeStep(int step);
-    void removeFrom(Stage stage, const Selector &which, std::function<void()> next);
+    void removeAt(int place);
+    void removeFrom(Stage stage, const KeySteps &which, std::function<void()> next);
+    void removeStep(Stage stage, const Selector &step, KeySteps::Next next);
     void verify();
-    void verified(const RadiusListings &after);
+    void verified(const RadiusContents &after);
     void leaveBehind();
-    void failed(Stage stage, const Error &error);
 
     CacheContext &m_context;
     Invalidation m_what;
-    BlastRadius m_radius;
-    std::set<std::string> m_before;
+    BlastRadiusPtr m_radius;
+    std::shared_ptr<const RadiusContents> m_before;
     InvalidationResult m_result;
     TieredCache::Callback<InvalidationResult> m_done;
 };

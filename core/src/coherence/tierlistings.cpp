@@ -1,24 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "coherence/tierlistings.h"
 
-#include <algorithm>
-#include <iterator>
+#include <memory>
 
 namespace insitecache {
-
-std::set<std::string> TierListings::keys(bool freshOnly) const
-{
-    std::set<std::string> found;
-    for (const auto &tier : tiers) {
-        if (!tier || !*tier)
-            continue;
-        for (const TierEntryInfo &entry : (*tier)->entries) {
-            if (!freshOnly || entry.ttl > Millis::zero())
-                found.insert(entry.key.text());
-        }
-    }
-    return found;
-}
 
 std::vector<InvalidationPreview::Failure> TierListings::failures() const
 {
@@ -56,23 +41,6 @@ void listTiers(CacheContext &context, const Selector &which, const bool (&asked)
         });
     }
     gathering->arrived();
-}
-
-void TierListings::join(TierListings other)
-{
-    for (std::size_t i = 0; i < tiers.size(); ++i) {
-        auto &mine = tiers[i];
-        auto &theirs = other.tiers[i];
-        if (!theirs || (mine && !*mine))
-            continue;
-        if (!mine || !*theirs) {
-            mine = std::move(theirs);
-            continue;
-        }
-        (*mine)->total += (*theirs)->total;
-        (*mine)->exact = (*mine)->exact && (*theirs)->exact;
-        std::move((*theirs)->entries.begin(), (*theirs)->entries.end(), std::back_inserter((*mine)->entries));
-    }
 }
 
 } // namespace insitecache

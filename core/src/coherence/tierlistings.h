@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <set>
-#include <string>
 #include <vector>
 
 #include <insitecache/coherence/invalidation.h>
@@ -15,10 +13,7 @@ namespace insitecache {
 struct TierListings {
     TieredCache::Listings tiers;
 
-    std::set<std::string> keys(bool freshOnly = false) const;
     std::vector<InvalidationPreview::Failure> failures() const;
-    /// Takes the rows of `other`, which must be about other keys.
-    void join(TierListings other);
 };
 
 /// Lists the selection at the asked tiers, without touching anything. Cache thread only.

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/uniquename.h"
+#include "sql/edgewalk.h"
 #include "sql/entrystore.h"
 
 namespace insitecache {
@@ -79,7 +80,7 @@ void DatabaseTier::run(Kind kind, Job job, Cancelled cancelled, Done done)
         auto result = isCancelled(kind) ? cancelled() : job(*m_store);
         if (m_store->isDamaged() && m_store->rebuild())
             result = job(*m_store);
-        m_thread.deliver([done, result = std::move(result)] { done(result); });
+        m_thread.deliver([done, result = std::move(result)]() mutable { done(std::move(result)); });
     });
 }
 
@@ -160,9 +161,20 @@ void DatabaseTier::undeclare(const Edge &edge, Callback<Result<bool>> done)
 
 void DatabaseTier::closure(const Selector &roots, Callback<Result<Closure>> done)
 {
+    follow(std::make_shared<EdgeWalk>(roots, Closure::maxDependents), std::move(done));
+}
+
+void DatabaseTier::follow(const std::shared_ptr<EdgeWalk> &walk, Callback<Result<Closure>> done)
+{
     run(
-        Kind::Read, [roots](EntryStore &store) { return store.edges().closure(roots, Closure::maxDependents); },
-        cancelledResult<Closure>, std::move(done));
+        Kind::Read, [walk](EntryStore &store) { return walk->step(store.edges()); }, cancelledResult<bool>,
+        [this, walk, done = std::move(done)](const Result<bool> &more) {
+            if (!more)
+                return done(tl::unexpected(more.error()));
+            if (*more)
+                return follow(walk, done);
+            done(std::move(walk->found()));
+        });
 }
 
 void DatabaseTier::neighbourhood(const CacheKey &key, int maxDepth, Callback<Result<Neighbourhood>> done)

@@ -14,6 +14,7 @@
 
 namespace insitecache {
 
+class EdgeWalk;
 class EntryStore;
 
 /// L3 on SQLite: survives the process, may be shared by several.
@@ -61,6 +62,7 @@ private:
     /// Runs `job(store)` on the database thread and `done(its result)` here; `cancelled()` after close().
     template <class Job, class Cancelled, class Done>
     void run(Kind kind, Job job, Cancelled cancelled, Done done);
+    void follow(const std::shared_ptr<EdgeWalk> &walk, Callback<Result<Closure>> done);
     bool isCancelled(Kind kind) const;
 
     std::unique_ptr<EntryStore> m_store; ///< database thread only

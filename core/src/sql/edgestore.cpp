@@ -39,19 +39,21 @@ Status EdgeStore::run(QSqlQuery &query) const
     return {};
 }
 
-Status EdgeStore::dropEdgesOf(const QString &space, const QString &child)
+Status EdgeStore::dropEdgesOf(const QString &space, const QStringList &children)
 {
     QSqlQuery query(m_file.database());
-    query.prepare(QStringLiteral("DELETE FROM edges WHERE space = ? AND child = ? AND declared = 0"));
+    query.prepare(QStringLiteral("DELETE FROM edges WHERE space = ? AND declared = 0 AND child IN (%1)")
+                      .arg(sqlMarks(static_cast<std::size_t>(children.size()))));
     query.addBindValue(space);
-    query.addBindValue(child);
+    for (const QString &child : children)
+        query.addBindValue(child);
     return run(query);
 }
 
 Status EdgeStore::replaceParents(const CacheKey &child, const std::vector<CacheKey> &parents)
 {
     const QString space = m_spaceOf(child);
-    if (Status ok = dropEdgesOf(space, textOf(child)); !ok)
+    if (Status ok = dropEdgesOf(space, {textOf(child)}); !ok)
         return ok;
     QSqlQuery query(m_file.database());
     query.prepare(QStringLiteral("INSERT OR IGNORE INTO edges (space, child, parent, declared) VALUES (?, ?, ?, 0)"));
@@ -115,52 +117,46 @@ Result<std::vector<CacheKey>> EdgeStore::rootsOf(const Selector &which) const
     return roots;
 }
 
-Result<std::vector<CacheKey>> EdgeStore::childrenOf(const std::vector<CacheKey> &parents) const
+Result<EdgeStore::ChildRows> EdgeStore::readChildren(QSqlQuery &query, std::size_t limit) const
 {
-    std::vector<CacheKey> children;
-    for (std::size_t from = 0; from < parents.size(); from += keysPerStatement) {
-        const std::size_t count = std::min(keysPerStatement, parents.size() - from);
-        QSqlQuery query(m_file.database());
-        query.setForwardOnly(true);
-        query.prepare(
-            QStringLiteral("SELECT DISTINCT child, space FROM edges WHERE parent IN (%1)").arg(sqlMarks(count)));
-        for (std::size_t i = 0; i < count; ++i)
-            query.addBindValue(textOf(parents[from + i]));
-        if (Status ok = run(query); !ok)
-            return tl::unexpected(ok.error());
-        while (query.next()) {
-            auto child = CacheKey::parse(query.value(0).toString().toStdString());
-            if (child && m_spaceOf(*child) == query.value(1).toString())
-                children.push_back(std::move(*child));
-        }
+    query.addBindValue(static_cast<qulonglong>(limit));
+    if (Status ok = run(query); !ok)
+        return tl::unexpected(ok.error());
+    ChildRows rows;
+    std::size_t count = 0;
+    for (; query.next(); ++count) {
+        rows.lastSpace = query.value(0).toString();
+        rows.lastChild = query.value(1).toString();
+        auto child = CacheKey::parse(rows.lastChild.toStdString());
+        if (child && m_spaceOf(*child) == rows.lastSpace)
+            rows.keys.push_back(std::move(*child));
     }
-    return children;
+    rows.isFull = count == limit;
+    return rows;
 }
 
-Result<Closure> EdgeStore::closure(const Selector &roots, std::size_t cap) const
+Result<EdgeStore::ChildRows> EdgeStore::childrenOf(const std::vector<CacheKey> &parents, std::size_t limit) const
 {
-    auto level = rootsOf(roots);
-    if (!level)
-        return tl::unexpected(level.error());
-    std::unordered_set<CacheKey> seen(level->begin(), level->end());
-    Closure closure;
-    for (int depth = 1; !level->empty(); ++depth) {
-        auto children = childrenOf(*level);
-        if (!children)
-            return tl::unexpected(children.error());
-        std::erase_if(*children, [&](const CacheKey &child) { return !seen.insert(child).second; });
-        for (const CacheKey &child : *children) {
-            if (roots.matches(child.text()))
-                continue;
-            if (closure.dependents.size() == cap) {
-                closure.complete = false;
-                return closure;
-            }
-            closure.dependents.push_back({child, depth});
-        }
-        level = std::move(children);
-    }
-    return closure;
+    QSqlQuery query(m_file.database());
+    query.setForwardOnly(true);
+    query.prepare(
+        QStringLiteral("SELECT space, child FROM edges WHERE parent IN (%1) LIMIT ?").arg(sqlMarks(parents.size())));
+    for (const CacheKey &parent : parents)
+        query.addBindValue(textOf(parent));
+    return readChildren(query, limit);
+}
+
+Result<EdgeStore::ChildRows> EdgeStore::childrenAfter(
+    const CacheKey &parent, const ChildRows &page, std::size_t limit) const
+{
+    QSqlQuery query(m_file.database());
+    query.setForwardOnly(true);
+    query.prepare(QStringLiteral("SELECT space, child FROM edges WHERE parent = ? AND (space, child) > (?, ?)"
+                                 " ORDER BY space, child LIMIT ?"));
+    query.addBindValue(textOf(parent));
+    query.addBindValue(page.lastSpace);
+    query.addBindValue(page.lastChild);
+    return readChildren(query, limit);
 }
 
 // The part of the graph that can be reached is read into memory, and the graph answers.
@@ -172,10 +168,10 @@ Result<Neighbourhood> EdgeStore::neighbourhood(const CacheKey &key, int maxDepth
     while (!open.empty()) {
         const CacheKey parent = std::move(open.back());
         open.pop_back();
-        const auto children = childrenOf({parent});
+        const auto children = childrenOf({parent}, Closure::maxDependents);
         if (!children)
             return tl::unexpected(children.error());
-        for (const CacheKey &child : *children) {
+        for (const CacheKey &child : children->keys) {
             graph.add({parent, child});
             if (seen.insert(child).second && seen.size() <= Closure::maxDependents)
                 open.push_back(child);

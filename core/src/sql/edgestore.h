@@ -3,7 +3,7 @@
 
 #include <functional>
 
-#include <QString>
+#include <QStringList>
 
 #include <insitecache/base/selector.h>
 #include <insitecache/coherence/dependency.h>
@@ -27,19 +27,29 @@ public:
     Status declare(const Edge &edge);
     /// False: there was none.
     Result<bool> remove(const Edge &edge);
-    /// The entry is gone, and its own edges with it.
-    Status dropEdgesOf(const QString &space, const QString &child);
+    /// The entries are gone, and their own edges with them. At most keysPerStatement of one space.
+    Status dropEdgesOf(const QString &space, const QStringList &children);
     /// Removes up to `limit` edges whose child's entry is gone.
     Status purge(int limit);
 
-    /// Everything below the matching keys, breadth-first with a visited set.
-    Result<Closure> closure(const Selector &roots, std::size_t cap) const;
     Result<Neighbourhood> neighbourhood(const CacheKey &key, int maxDepth) const;
+
+    /// The matching keys that others depend on; named ones as they are.
+    Result<std::vector<CacheKey>> rootsOf(const Selector &which) const;
+    /// Children as they lie in the table: a key may come twice, and full means that there may be more.
+    struct ChildRows {
+        std::vector<CacheKey> keys;
+        QString lastSpace = QStringLiteral(""), lastChild = QStringLiteral(""); ///< of what was read
+        bool isFull = false;
+    };
+    /// Precondition: at most keysPerStatement parents.
+    Result<ChildRows> childrenOf(const std::vector<CacheKey> &parents, std::size_t limit) const;
+    /// The next page of one parent; an empty one is before the first.
+    Result<ChildRows> childrenAfter(const CacheKey &parent, const ChildRows &page, std::size_t limit) const;
 
 private:
     Status run(QSqlQuery &query) const;
-    Result<std::vector<CacheKey>> rootsOf(const Selector &which) const;
-    Result<std::vector<CacheKey>> childrenOf(const std::vector<CacheKey> &parents) const;
+    Result<ChildRows> readChildren(QSqlQuery &query, std::size_t limit) const;
 
     SqliteFile &m_file;
     SpaceOf m_spaceOf;

@@ -246,9 +246,8 @@ Status EntryStore::put(const std::vector<Fill> &fills)
         for (const Fill &fill : fills) {
             const bool overtaken = fill.ticket.isValid() && m_log.isOvertaken(fill);
             const QString text = QString::fromStdString(fill.entry->key.text());
-            Status ok = overtaken || !fill.entry->isUsable(m_clock.now())
-                ? deleteRow({spaceOf(fill.entry->key), text, {}})
-                : write(*fill.entry, fill.parents);
+            Status ok = overtaken || !fill.entry->isUsable(m_clock.now()) ? deleteRows(spaceOf(fill.entry->key), {text})
+                                                                          : write(*fill.entry, fill.parents);
             if (ok)
                 ok = m_log.append(Selector::keys({fill.entry->key}));
             if (!ok)
@@ -299,39 +298,48 @@ Status EntryStore::forEachRow(const Selector &which, bool withEnvelope, Visit vi
     return visitQuery(query, which, visit);
 }
 
-Status EntryStore::deleteRow(const Row &row)
+Status EntryStore::deleteRows(const QString &space, const QStringList &keys)
 {
-    QSqlQuery query(m_file->database());
-    query.prepare(QStringLiteral("DELETE FROM entries WHERE space = ? AND key = ?"));
-    query.addBindValue(row.space);
-    query.addBindValue(row.key);
-    if (Status ok = run(query); !ok)
-        return ok;
-    return m_edges.dropEdgesOf(row.space, row.key);
+    for (qsizetype from = 0; from < keys.size(); from += static_cast<qsizetype>(keysPerStatement)) {
+        const QStringList some = keys.mid(from, static_cast<qsizetype>(keysPerStatement));
+        QSqlQuery query(m_file->database());
+        query.prepare(QStringLiteral("DELETE FROM entries WHERE space = ? AND key IN (%1)")
+                          .arg(sqlMarks(static_cast<std::size_t>(some.size()))));
+        query.addBindValue(space);
+        for (const QString &key : some)
+            query.addBindValue(key);
+        if (Status ok = run(query); !ok)
+            return ok;
+        if (Status ok = m_edges.dropEdgesOf(space, some); !ok)
+            return ok;
+    }
+    return {};
 }
 
 Result<std::uint64_t> EntryStore::remove(const Selector &which)
 {
-    std::vector<Row> rows;
+    std::uint64_t count = 0;
     const Status removed = transaction([&]() -> Status {
-        if (Status ok = forEachRow(which, false, [&](const Row &row) { rows.push_back(row); }); !ok)
+        std::map<QString, QStringList> rows;
+        if (Status ok = forEachRow(which, false, [&](const Row &row) { rows[row.space] << row.key; }); !ok)
             return ok;
-        for (const Row &row : rows) {
-            if (Status ok = deleteRow(row); !ok)
+        for (const auto &[space, keys] : rows) {
+            count += static_cast<std::uint64_t>(keys.size());
+            if (Status ok = deleteRows(space, keys); !ok)
                 return ok;
         }
         return m_log.append(which);
     });
     if (!removed)
         return tl::unexpected(removed.error());
-    return rows.size();
+    return count;
 }
 
 Status EntryStore::expireRow(const Row &row, long long wall)
 {
     const long long life = std::min(remainingMs(row), row.staleMs);
     if (row.negative || life <= 0)
-        return deleteRow(row);
+        return deleteRows(row.space, {row.key});
     QSqlQuery query(m_file->database());
     query.prepare(QStringLiteral("UPDATE entries SET written_ms = ?, life_ms = ?, stale_until_ms = ?"
                                  " WHERE space = ? AND key = ?"));

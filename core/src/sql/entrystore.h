@@ -73,7 +73,7 @@ private:
     TierRead readRow(const Row &row, const CacheKey &key);
     void dropIfUnchanged(const Row &row);
     Status write(const Entry &entry, const std::vector<CacheKey> &parents);
-    Status deleteRow(const Row &row);
+    Status deleteRows(const QString &space, const QStringList &keys);
     Status expireRow(const Row &row, long long wall);
     /// Runs `work` in one write transaction that has caught up with the log.
     template <class Work>

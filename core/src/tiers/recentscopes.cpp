@@ -14,8 +14,10 @@ void RecentScopes::raiseAt(std::uint64_t position, Selector which)
 {
     m_next = position + 1;
     m_raised.push_back({position, std::move(which)});
-    if (m_raised.size() > m_capacity) {
+    m_names += m_raised.back().names();
+    while (m_raised.size() > m_capacity || m_names > maxNames) {
         m_oldestKnown = m_raised.front().position + 1;
+        m_names -= m_raised.front().names();
         m_raised.pop_front();
     }
 }
@@ -23,6 +25,7 @@ void RecentScopes::raiseAt(std::uint64_t position, Selector which)
 void RecentScopes::reset(std::uint64_t position)
 {
     m_raised.clear();
+    m_names = 0;
     m_next = position;
     m_oldestKnown = position;
 }

@@ -17,6 +17,8 @@ namespace insitecache {
 /// Not thread-safe. Standard C++ only.
 class RecentScopes {
 public:
+    static constexpr std::size_t maxNames = 250'000; ///< keys that the kept scopes may name together
+
     explicit RecentScopes(std::size_t capacity = 4096) : m_capacity(capacity) {}
 
     /// The position that a ticket handed out now carries.
@@ -34,11 +36,13 @@ private:
     struct Raised {
         std::uint64_t position;
         Selector which;
+        std::size_t names() const { return which.namedKeys() ? which.namedKeys()->size() : 0; }
     };
     std::size_t m_capacity;
     std::uint64_t m_next = 1;
     std::uint64_t m_oldestKnown = 1; ///< tickets before this cannot be checked
     std::deque<Raised> m_raised;
+    std::size_t m_names = 0; ///< in all of them
 };
 
 } // namespace insitecache

@@ -12,6 +12,9 @@ namespace insitecache {
 
 /// A wish to invalidate: which keys, at which tiers, delete or expire, and why. It is about copies: where L3 holds the
 /// value itself (Policy::l3IsTruth) that one stays, and only what lies above it goes.
+///
+/// Many named keys or dependents are worked on a thousand at a time, and lookups are answered in between; each key is
+/// gone from a deeper tier before it goes from the one above.
 struct Invalidation {
     Selector which = Selector::keys({});
     bool tiers[tierCount] = {true, true, true};
@@ -26,6 +29,7 @@ struct InvalidationPreview {
     std::uint64_t dependents = 0; ///< of these, how many are hit only because they depend on the others
     std::uint64_t byTier[tierCount] = {};
     bool exact = true;               ///< false when one tier could only estimate or did not answer
+    bool everything = false;         ///< more than Closure::maxDependents depend on it, so all keys would be taken
     std::vector<std::string> sample; ///< up to 20 key texts
     struct Failure {
         Stage stage;
@@ -38,6 +42,7 @@ struct InvalidationPreview {
 struct InvalidationResult {
     std::uint64_t requested = 0;  ///< distinct keys found before
     std::uint64_t dependents = 0; ///< of these, how many only because they depend on the others
+    bool everything = false;      ///< there were too many to name, so all keys were taken
     std::uint64_t deletedByTier[tierCount] = {};
     std::uint64_t deleted = 0;  ///< distinct keys of `requested` of which at least one copy was removed
     std::uint64_t verified = 0; ///< of these, absent (or expired) at every tier afterwards
