@@ -225,7 +225,7 @@ private Q_SLOTS:
         QCOMPARE(client.text({"PING"}), std::string("PONG"));
     }
 
-    void lateAnswerIsNeverTakenForAnother()
+    void race30_lateAnswerIsNeverTakenForAnother()
     {
         RedisServer server(RedisServer::On::Port);
         QVERIFY(server.start());

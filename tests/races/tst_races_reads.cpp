@@ -22,6 +22,13 @@ class TestRacesReads : public QObject {
     QString newDatabase() { return m_dir.filePath(QStringLiteral("cache%1.db").arg(++m_files)); }
 
 private Q_SLOTS:
+    void initTestCase()
+    {
+        RedisServer probe;
+        if (!probe.start())
+            QSKIP("redis-server is not installed");
+    }
+
     void race01_loadOvertakenAtAnyStep_data()
     {
         QTest::addColumn<QByteArray>("point");

@@ -71,7 +71,7 @@ class TestDependencyGraph : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void closureEqualsBruteForceOnRandomGraphs()
+    void race25_closureEqualsBruteForceOnRandomGraphs()
     {
         const auto random = Random::seeded(2026);
         for (int round = 0; round < 10'000; ++round) {

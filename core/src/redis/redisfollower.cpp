@@ -95,13 +95,14 @@ void RedisFollower::gapLooked(const RedisResult &info)
 {
     StreamPosition last;
     StreamPosition first;
-    bool trimmed = false;
+    bool trimmed = false, emptied = false;
     if (info) {
         last = StreamPosition::parse(fieldOf(*info, "last-generated-id"));
         first = StreamPosition::parse(fieldOf(*info, "recorded-first-entry-id"));
         trimmed = numberOf(*info, "entries-added") > numberOf(*info, "length");
+        emptied = numberOf(*info, "length") == 0 && last > m_cursor;
     }
-    const bool lost = m_known && (last < m_cursor || (trimmed && first > m_cursor));
+    const bool lost = m_known && (last < m_cursor || emptied || (trimmed && first > m_cursor));
     if (!m_known || lost) {
         m_known = true;
         moveTo(last);
