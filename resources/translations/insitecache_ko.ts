@@ -402,6 +402,10 @@
         <translation>무효화</translation>
     </message>
     <message>
+        <source>Undo</source>
+        <translation>실행 취소</translation>
+    </message>
+    <message>
         <source>Tier down</source>
         <translation>계층 끊김</translation>
     </message>

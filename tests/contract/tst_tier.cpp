@@ -212,6 +212,53 @@ private Q_SLOTS:
             QCOMPARE(calls().fill(entry("search:a", "untouched"), other), FillOutcome::Stored);
     }
 
+    void aFillYieldsToWhatIsNewerWhenAskedTo_data()
+    {
+        QTest::addColumn<int>("createdMs");
+        QTest::addColumn<bool>("stored");
+        QTest::newRow("older") << -1 << false;
+        QTest::newRow("the same") << 0 << true;
+        QTest::newRow("newer") << 1 << true;
+    }
+    void aFillYieldsToWhatIsNewerWhenAskedTo()
+    {
+        QFETCH(int, createdMs);
+        QFETCH(bool, stored);
+        put({entry("stock:A", "there", 1h, 2h)});
+        m_rig->advance(90min); // only a stale copy leaves a ticket to be had
+        const TierRead stale = calls().get("stock:A");
+        Entry made = entryOf("stock:A", "mine", m_rig->clock, 1h, 2h);
+        made.created = stale.entry->created + Millis(createdMs);
+        const FillOutcome outcome = calls().fill(Fill{share(made), stale.ticket, {}, true});
+        QCOMPARE(outcome, stored ? FillOutcome::Stored : FillOutcome::Refused);
+        QCOMPARE(calls().get("stock:A").entry->payload, std::string(stored ? "mine" : "there"));
+    }
+
+    void whatIsOverIsNotNewer()
+    {
+        put({entry("stock:A", "there", 1h, 0h)});
+        m_rig->advance(61min);
+        Entry made = entryOf("stock:A", "mine", m_rig->clock, 1h, 2h);
+        made.created -= 2h;
+        QCOMPARE(calls().fill(Fill{share(made), calls().get("stock:A").ticket, {}, true}), FillOutcome::Stored);
+    }
+
+    void anOlderWriteToTheDatabaseYieldsAndTellsNobody()
+    {
+        if (m_tier->stage() != Stage::L3)
+            QSKIP("only L3 is written behind");
+        Entry old = entryOf("stock:A", "old", m_rig->clock);
+        put({entry("stock:A", "new")});
+        const FillTicket ticket = calls().get("stock:A").ticket;
+        old.created -= 1ms;
+        QVERIFY(calls().write({Fill{share(old), {}, {}, true}}));
+        QCOMPARE(calls().get("stock:A").entry->payload, std::string("new"));
+        QCOMPARE(calls().fill(entry("stock:A", "loaded"), ticket), FillOutcome::Stored);
+        old.created += 1h;
+        QVERIFY(calls().write({Fill{share(old), {}, {}, true}}));
+        QCOMPARE(calls().get("stock:A").entry->payload, std::string("old"));
+    }
+
     void anInvalidationAfterTheFillRemovesIt()
     {
         const FillTicket ticket = calls().get("stock:A").ticket;
@@ -428,6 +475,27 @@ private Q_SLOTS:
         QVERIFY(near(calls().get("stock:A").entry->freshUntil - m_rig->clock.now(), 30min));
     }
 
+    void peekingShowsTheCopiesAsTheyAre()
+    {
+        put({entry("stock:B", "b", 1h, 2h), entry("stock:A", "a", 2h), entry("stock:C", "c", 1h, 0h)});
+        m_rig->advance(90min);
+        const auto before = calls().list(Selector::all(), 10).value();
+        const auto seen
+            = calls().peek({keyOf("stock:B"), keyOf("stock:C"), keyOf("stock:A"), keyOf("stock:B")}).value();
+        QCOMPARE(seen.size(), 4u);
+        QCOMPARE(seen[0]->payload, std::string("b"));
+        QVERIFY(near(seen[0]->staleUntil - m_rig->clock.now(), 90min));
+        QVERIFY(!seen[0]->isFresh(m_rig->clock.now()));
+        QVERIFY(!seen[1]);
+        QCOMPARE(seen[2]->payload, std::string("a"));
+        QVERIFY(seen[3]);
+        const auto after = calls().list(Selector::all(), 10).value();
+        for (std::size_t i = 0; i < before.entries.size(); ++i)
+            QCOMPARE(after.entries[i].hits, before.entries[i].hits);
+        // A look takes no lease: whoever asks next gets it.
+        QVERIFY(calls().get("stock:C").ticket.isValid());
+    }
+
     void corruptCopyIsReportedOnceAndDropped()
     {
         put({entry("stock:A", std::string(300, 'x')), entry("stock:B", "fine")});
@@ -484,6 +552,7 @@ private Q_SLOTS:
         const TierRead read = calls().get("stock:A");
         QCOMPARE(read.outcome, Outcome::Error);
         QCOMPARE(read.error->code, ErrorCode::Cancelled);
+        QCOMPARE(calls().peek({keyOf("stock:A")}).error().code, ErrorCode::Cancelled);
         QCOMPARE(calls().put({entry("stock:A")}).error().code, ErrorCode::Cancelled);
         for (const Selector &which : {Selector::all(), named("stock:A")}) {
             QCOMPARE(calls().remove(which).error().code, ErrorCode::Cancelled);

@@ -47,6 +47,12 @@ struct CacheRig {
         cache.invalidate(what, [&](InvalidationResult result) { out = std::move(result); });
         return out;
     }
+    Result<UndoResult> undo(std::uint64_t id)
+    {
+        Result<UndoResult> out = fail(ErrorCode::Internal, "not answered");
+        cache.undo(id, [&](Result<UndoResult> result) { out = std::move(result); });
+        return out;
+    }
     Status write(const char *text, const char *payload)
     {
         Status out = fail(ErrorCode::Internal, "not answered");

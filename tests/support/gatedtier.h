@@ -54,6 +54,10 @@ public:
             });
         });
     }
+    void peek(const std::vector<CacheKey> &keys, Callback<Result<std::vector<EntryPtr>>> done) override
+    {
+        run("peek", [=, this] { failure ? done(tl::unexpected(*failure)) : m_inner.peek(keys, done); });
+    }
     void claim(const std::vector<CacheKey> &keys, Callback<std::vector<FillTicket>> done) override
     {
         run("claim", [=, this] { failure ? done(std::vector<FillTicket>(keys.size())) : m_inner.claim(keys, done); });

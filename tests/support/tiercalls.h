@@ -21,13 +21,18 @@ struct TierCalls {
         return await<std::vector<TierRead>>([&](auto done) { tier.get(keys, done); });
     }
     TierRead get(std::string_view key) const { return get(std::vector{keyOf(key)}).at(0); }
+    Result<std::vector<EntryPtr>> peek(const std::vector<CacheKey> &keys) const
+    {
+        return await<Result<std::vector<EntryPtr>>>([&](auto done) { tier.peek(keys, done); });
+    }
     FillTicket claim(std::string_view key) const
     {
         return await<std::vector<FillTicket>>([&](auto done) { tier.claim({keyOf(key)}, done); }).at(0);
     }
-    FillOutcome fill(const EntryPtr &entry, const FillTicket &ticket) const
+    FillOutcome fill(const EntryPtr &entry, const FillTicket &ticket) const { return fill(Fill{entry, ticket}); }
+    FillOutcome fill(const Fill &fill) const
     {
-        return await<std::vector<FillOutcome>>([&](auto done) { tier.fill({Fill{entry, ticket}}, done); }).at(0);
+        return await<std::vector<FillOutcome>>([&](auto done) { tier.fill({fill}, done); }).at(0);
     }
     Status write(const std::vector<Fill> &fills) const
     {

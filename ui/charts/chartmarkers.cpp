@@ -31,6 +31,7 @@ QString markerGlyph(Marker::Kind kind)
 {
     switch (kind) {
     case Marker::Kind::Invalidation: return QStringLiteral("▼");
+    case Marker::Kind::Undo: return QStringLiteral("▲");
     case Marker::Kind::TierDown: return QStringLiteral("✖");
     case Marker::Kind::TierUp: return QStringLiteral("✔");
     case Marker::Kind::WorkloadStarted: return QStringLiteral("▶");
@@ -44,6 +45,7 @@ QString markerName(Marker::Kind kind)
 {
     switch (kind) {
     case Marker::Kind::Invalidation: return MarkerWords::tr("Invalidation");
+    case Marker::Kind::Undo: return MarkerWords::tr("Undo");
     case Marker::Kind::TierDown: return MarkerWords::tr("Tier down");
     case Marker::Kind::TierUp: return MarkerWords::tr("Tier back");
     case Marker::Kind::WorkloadStarted: return MarkerWords::tr("Workload started");

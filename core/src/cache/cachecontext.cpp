@@ -35,6 +35,12 @@ std::vector<CacheKey> CacheContext::parentsOf(const Entry &entry) const
     return parts.parentsOf ? parts.parentsOf(entry) : std::vector<CacheKey>();
 }
 
+void CacheContext::overtake(const Selector &which, const UndoRecord *own)
+{
+    flights.leaveBehind(which);
+    undoRecords.overtake(which, own);
+}
+
 EntryPtr CacheContext::finishEntry(Entry entry, Duration ttl, const Policy &policy)
 {
     const SteadyTime start = now();

@@ -8,6 +8,7 @@
 #include "cache/flight.h"
 #include "cache/turns.h"
 #include "coherence/memorydependencies.h"
+#include "coherence/undorecords.h"
 #include "tiers/memorytier.h"
 
 namespace insitecache {
@@ -20,6 +21,7 @@ struct CacheContext {
     Turns turns;
     MemoryDependencies memoryDependencies; ///< used where L3 keeps none
     std::uint64_t lastVersion = 0;
+    UndoRecords undoRecords;
     bool closed = false;
 
     SteadyTime now() const { return parts.clock->now(); }
@@ -27,6 +29,9 @@ struct CacheContext {
     Tier *tier(Stage stage) const;
     DependencyStore &dependencies();
     std::vector<CacheKey> parentsOf(const Entry &entry) const;
+    /// These keys are written or invalidated: no lookup joins a flight from before, and no undo but that of `own`
+    /// brings them back.
+    void overtake(const Selector &which, const UndoRecord *own = nullptr);
 
     /// A fresh entry as the policy wants it, its life jittered.
     EntryPtr makeEntry(const CacheKey &key, std::string payload, std::string origin, const Policy &policy);

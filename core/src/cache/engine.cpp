@@ -262,6 +262,14 @@ QFuture<InvalidationResult> Engine::invalidate(Invalidation what)
         refusedInvalidation(what, engineStopped()));
 }
 
+QFuture<Result<UndoResult>> Engine::undo(std::uint64_t id)
+{
+    if (d->readOnly)
+        return readyFuture(Result<UndoResult>(tl::unexpected(readOnlyError())));
+    return d->ask<Result<UndoResult>>(
+        [id](TieredCache &cache, const auto &done) { cache.undo(id, done); }, tl::unexpected(engineStopped()));
+}
+
 QFuture<Status> Engine::declare(Edge edge)
 {
     if (d->readOnly)

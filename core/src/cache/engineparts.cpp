@@ -130,6 +130,7 @@ void EngineParts::whenTiersSettled(std::function<void()> settled)
 void EngineParts::purge()
 {
     m_parts.l1->purgeExpired(entriesPerPurge);
+    m_cache->purge();
 }
 
 void EngineParts::close(std::function<void()> closed)

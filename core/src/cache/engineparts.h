@@ -25,7 +25,7 @@ public:
     TieredCache &cache() { return *m_cache; }
     /// Runs `settled` once L2 has connected or failed once, at once where there is no L2.
     void whenTiersSettled(std::function<void()> settled);
-    /// Drops what is past its stale time from L1, in bounded steps.
+    /// Drops what is past its stale time from L1, in bounded steps, and what can no longer be undone.
     void purge();
     /// Asks what other processes on the same database invalidated. With a Redis in between it is the second way to hear
     /// of it, without one the only one.

@@ -103,6 +103,8 @@ void FillWalk::filled(int tier, const std::vector<std::size_t> &places, const st
         m_context.parts.metrics->tierFill(static_cast<Stage>(tier), outcomes[i]);
         item.flight->answer.stored[tier] = outcomes[i] == FillOutcome::Stored;
         item.refused = item.refused || outcomes[i] == FillOutcome::Refused;
+        if (item.from == Stage::Source && outcomes[i] == FillOutcome::Stored && !m_context.undoRecords.isEmpty())
+            m_context.undoRecords.overtake(Selector::keys({item.entry->key}));
     }
     fillTier(tier - 1);
 }

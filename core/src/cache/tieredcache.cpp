@@ -8,6 +8,7 @@
 #include "cache/writewalk.h"
 #include "coherence/invalidator.h"
 #include "coherence/tierlistings.h"
+#include "coherence/undowalk.h"
 
 namespace insitecache {
 
@@ -283,6 +284,17 @@ void TieredCache::invalidate(const Invalidation &what, Callback<InvalidationResu
     std::make_shared<Invalidator>(d->m_context, what, std::move(done))->start();
 }
 
+void TieredCache::undo(std::uint64_t id, Callback<Result<UndoResult>> done)
+{
+    if (d->m_context.closed)
+        return done(fail(ErrorCode::Cancelled, "the cache is shutting down"));
+    const UndoRecordPtr record = d->m_context.undoRecords.take(id, d->m_context.now());
+    if (!record)
+        return done(fail(ErrorCode::NotFound, "there is nothing to undo any more",
+            "an invalidation can be undone once, within " + std::to_string(undoKeptFor.count()) + " s"));
+    std::make_shared<UndoWalk>(d->m_context, record, std::move(done))->start();
+}
+
 void TieredCache::declare(const Edge &edge, Callback<Status> done)
 {
     d->m_context.dependencies().declare(edge, std::move(done));
@@ -326,7 +338,12 @@ const Clock &TieredCache::clock() const
 void TieredCache::heard(const Selector &which)
 {
     d->m_context.parts.l1->remove(which, [](const auto &) {});
-    d->m_context.flights.leaveBehind(which);
+    d->m_context.overtake(which);
+}
+
+void TieredCache::purge()
+{
+    d->m_context.undoRecords.purge(d->m_context.now());
 }
 
 void TieredCache::close()

@@ -28,7 +28,7 @@ void WriteWalk::start()
     if (m_deepest < 0)
         return m_done(fail(ErrorCode::Unconfigured, "no tier of type '" + m_policy->type + "' is running",
             "switch on one of the tiers of its policy"));
-    m_context.flights.leaveBehind(Selector::keys({m_key}));
+    m_context.overtake(Selector::keys({m_key}));
     m_context.parts.metrics->writes.add();
     claim(m_deepest - 1);
 }
@@ -82,7 +82,7 @@ void WriteWalk::tierWritten(int tier, const Status &status)
 
 void WriteWalk::finish(Status status)
 {
-    m_context.flights.leaveBehind(Selector::keys({m_key}));
+    m_context.overtake(Selector::keys({m_key}));
     m_done(std::move(status));
 }
 

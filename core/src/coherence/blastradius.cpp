@@ -64,6 +64,8 @@ void RadiusLook::takeTier(Stage stage, const TierListing &listing) const
             continue;
         }
         contents->keys.insert(entry.key.text());
+        contents->bytes += entry.bytes;
+        contents->undoBytes += UndoRecords::costOf(entry.key, entry.rawBytes);
         if (entry.ttl > Millis::zero())
             contents->fresh.insert(entry.key.text());
     }

@@ -31,6 +31,8 @@ struct RadiusContents {
     std::set<std::string> fresh;          ///< of these, what some tier still holds fresh
     std::uint64_t byTier[tierCount] = {}; ///< also beyond what was listed
     std::size_t dependents = 0;           ///< of `keys`, those that are not among the roots
+    std::uint64_t bytes = 0;              ///< as stored, over all tiers
+    std::uint64_t undoBytes = 0;          ///< as an undo would have to keep them
     bool exact = true;
     std::vector<InvalidationPreview::Failure> failures; ///< one for each tier
 };

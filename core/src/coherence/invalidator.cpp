@@ -27,6 +27,8 @@ InvalidationPreview previewOf(const RadiusContents &contents, const BlastRadius 
     preview.unreachable = contents.failures;
     if (radius.failure)
         preview.unreachable.push_back({Stage::L3, *radius.failure});
+    preview.bytes = contents.bytes;
+    preview.undoable = !radius.everything && UndoRecords::fits(contents.keys.size(), contents.undoBytes);
     preview.exact = contents.exact && preview.unreachable.empty() && !radius.everything;
     std::copy_n(contents.keys.begin(), std::min(sampleSize, contents.keys.size()), std::back_inserter(preview.sample));
     return preview;
@@ -53,7 +55,7 @@ void Invalidator::leaveBehind()
 {
     for (const KeySteps *part : {&m_radius->roots, &m_radius->dependents}) {
         for (const Selector &step : part->steps())
-            m_context.flights.leaveBehind(step);
+            m_context.overtake(step, m_undo.get());
     }
 }
 
@@ -71,7 +73,56 @@ void Invalidator::looked(const std::shared_ptr<const RadiusContents> &before)
     m_before = before;
     m_result.requested = before->keys.size();
     m_result.dependents = before->dependents;
-    removeFrom(stageAt(0), m_radius->roots, [self = shared_from_this()] { self->follow(); });
+    const auto begin = [self = shared_from_this()] {
+        self->removeFrom(stageAt(0), self->m_radius->roots, [self] { self->follow(); });
+    };
+    if (!m_what.undoable || m_radius->everything || !UndoRecords::fits(before->keys.size(), before->undoBytes))
+        return begin();
+    std::vector<CacheKey> keys;
+    for (const std::string &text : before->keys)
+        keys.push_back(CacheKey::parse(text).value());
+    m_undo = m_context.undoRecords.open(keys);
+    keep(0, begin);
+}
+
+/// Takes the copies that are about to go. What a tier does not give cannot be put back.
+void Invalidator::keep(int place, std::function<void()> next)
+{
+    if (place == tierCount)
+        return next();
+    const Stage stage = stageAt(place);
+    const int tier = static_cast<int>(stage);
+    std::vector<CacheKey> keys;
+    for (const auto &[key, kept] : m_undo->keys) {
+        if (stage != Stage::L3 || !m_context.parts.policies->policyFor(key.type())->l3IsTruth)
+            keys.push_back(key);
+    }
+    const auto upward = [self = shared_from_this(), place, next = std::move(next)] { self->keep(place + 1, next); };
+    if (!m_context.tier(stage) || !m_what.tiers[tier] || keys.empty())
+        return upward();
+    m_context.tier(stage)->peek(
+        keys, [self = shared_from_this(), tier, keys, upward](const Result<std::vector<EntryPtr>> &copies) {
+            for (std::size_t i = 0; copies && i < keys.size(); ++i)
+                self->m_undo->keys.at(keys[i]).copies[tier] = (*copies)[i];
+            upward();
+        });
+}
+
+/// Right after the removal, so that whatever is invalidated from here on voids them. The one of L2 is a lease, which
+/// would keep everybody else from loading: the undo takes it when it comes.
+void Invalidator::takeTickets(Stage stage, std::function<void()> next)
+{
+    if (!m_undo || !m_context.tier(stage) || stage == Stage::L2)
+        return next();
+    std::vector<CacheKey> keys;
+    for (const auto &[key, kept] : m_undo->keys)
+        keys.push_back(key);
+    m_context.tier(stage)->claim(
+        keys, [self = shared_from_this(), stage, keys, next = std::move(next)](const std::vector<FillTicket> &tickets) {
+            for (std::size_t i = 0; i < keys.size(); ++i)
+                self->m_undo->keys.at(keys[i]).tickets[static_cast<int>(stage)] = tickets[i];
+            next();
+        });
 }
 
 void Invalidator::follow()
@@ -82,7 +133,8 @@ void Invalidator::follow()
         if (radius->failure)
             addFailure(self->m_result.partial, Stage::L3, *radius->failure);
         self->leaveBehind();
-        self->removeFrom(stageAt(0), radius->dependents, [self] { self->removeAt(1); });
+        self->removeFrom(
+            stageAt(0), radius->dependents, [self] { self->takeTickets(stageAt(0), [self] { self->removeAt(1); }); });
     });
 }
 
@@ -92,7 +144,8 @@ void Invalidator::removeAt(int place)
         return verify();
     const Stage stage = stageAt(place);
     removeFrom(stage, m_radius->roots, [self = shared_from_this(), place, stage] {
-        self->removeFrom(stage, self->m_radius->dependents, [self, place] { self->removeAt(place + 1); });
+        self->removeFrom(stage, self->m_radius->dependents,
+            [self, place, stage] { self->takeTickets(stage, [self, place] { self->removeAt(place + 1); }); });
     });
 }
 
@@ -141,6 +194,8 @@ void Invalidator::verified(const RadiusContents &after)
     m_result.deleted = m_result.requested - stillThere;
     // A tier that did not answer may still hold any of the keys.
     m_result.verified = m_result.partial.empty() && after.failures.empty() ? m_result.deleted : 0;
+    if (m_undo)
+        m_result.undo = m_context.undoRecords.offer(m_undo, m_context.now());
     m_context.parts.metrics->invalidations.add();
     m_context.parts.metrics->invalidatedKeys.add(m_result.deleted);
     m_done(std::move(m_result));

@@ -16,6 +16,8 @@ void previewInvalidation(
 ///
 /// With dependents, the roots go from L3 first and the dependencies are followed after that: a value that is loaded
 /// from a root now either finds the root gone, or its edge is there to be followed, or its fill is refused.
+///
+/// When it is to be undoable, the copies are looked at before anything goes and kept as an UndoRecord.
 /// Keeps itself alive until it has answered. Cache thread only.
 class Invalidator : public std::enable_shared_from_this<Invalidator> {
 public:
@@ -24,6 +26,8 @@ public:
 
 private:
     void looked(const std::shared_ptr<const RadiusContents> &before);
+    void keep(int place, std::function<void()> next);
+    void takeTickets(Stage stage, std::function<void()> next);
     void follow();
     void removeAt(int place);
     void removeFrom(Stage stage, const KeySteps &which, std::function<void()> next);
@@ -36,6 +40,7 @@ private:
     Invalidation m_what;
     BlastRadiusPtr m_radius;
     std::shared_ptr<const RadiusContents> m_before;
+    UndoRecordPtr m_undo; ///< null: cannot be undone
     InvalidationResult m_result;
     TieredCache::Callback<InvalidationResult> m_done;
 };

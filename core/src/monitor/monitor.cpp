@@ -118,6 +118,17 @@ QFuture<InvalidationResult> Monitor::invalidate(Invalidation what)
     });
 }
 
+QFuture<Result<UndoResult>> Monitor::undo(std::uint64_t id)
+{
+    return d->engine.undo(id).then([board = d->board, clock = &d->engine.clock()](const Result<UndoResult> &undone) {
+        if (undone) {
+            const std::lock_guard lock(board->mutex);
+            board->sampler.mark({clock->wall(), Marker::Kind::Undo, std::to_string(undone->restored)});
+        }
+        return undone;
+    });
+}
+
 std::vector<Policy> Monitor::policies() const
 {
     return *d->engine.policies().all();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "redis/redisbrowser.h"
 
+#include <unordered_map>
+
 #include "tiers/envelope.h"
 
 namespace insitecache {
@@ -109,6 +111,48 @@ void RedisBrowser::addRows(
             next({});
         });
     leaveUntouched("OFF");
+}
+
+// As in RedisReads: the life is asked before the value.
+void RedisBrowser::peek(const std::vector<CacheKey> &keys, std::function<void(Result<std::vector<EntryPtr>>)> done)
+{
+    const auto found = std::make_shared<std::unordered_map<CacheKey, EntryPtr>>();
+    const auto onBatch
+        = [this, found](const std::vector<RedisSelection::Copy> &copies, const RedisSelection::Next &next) {
+              RedisBatch batch;
+              for (const auto &copy : copies) {
+                  batch.add({"PTTL", copy.name});
+                  batch.add({"GET", copy.name});
+              }
+              leaveUntouched("ON");
+              m_connection.send(batch, [this, found, copies, next](const std::vector<RedisResult> &results) {
+                  for (std::size_t i = 0; i < copies.size(); ++i) {
+                      if (!results[2 * i])
+                          return next(results[2 * i].error());
+                      found->emplace(copies[i].key, entryOf(copies[i].key, results[2 * i], results[2 * i + 1]));
+                  }
+                  next({});
+              });
+              leaveUntouched("OFF");
+          };
+    RedisSelection::walk(m_connection, m_keyspace, Selector::keys(keys), onBatch,
+        [found, keys, done = std::move(done)](const RedisSelection::Failure &failure) {
+            if (failure)
+                return done(tl::unexpected(failure->error));
+            std::vector<EntryPtr> entries;
+            for (const CacheKey &key : keys)
+                entries.push_back(found->at(key));
+            done(std::move(entries));
+        });
+}
+
+EntryPtr RedisBrowser::entryOf(const CacheKey &key, const RedisResult &life, const RedisResult &value) const
+{
+    if (!value || value->isNil() || life->integer() <= 0)
+        return nullptr;
+    const SteadyTime now = m_clock.now();
+    auto entry = openEnvelope(value->text(), key, lifeFromStore(life->integer()), now);
+    return entry && (*entry)->isUsable(now) ? std::move(*entry) : nullptr;
 }
 
 // Three batches of one pipeline: nothing else can come in between, and a refusal of the switch stops nothing.

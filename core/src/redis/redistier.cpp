@@ -30,6 +30,7 @@ public:
 
     void whenSettled(std::function<void()> settled) override;
     void get(const std::vector<CacheKey> &keys, Callback<std::vector<TierRead>> done) override;
+    void peek(const std::vector<CacheKey> &keys, Callback<Result<std::vector<EntryPtr>>> done) override;
     void claim(const std::vector<CacheKey> &keys, Callback<std::vector<FillTicket>> done) override;
     void fill(const std::vector<Fill> &fills, Callback<std::vector<FillOutcome>> done) override;
     void put(const std::vector<Fill> &fills, Callback<Status> done) override;
@@ -78,7 +79,8 @@ ConnectedRedisTier::ConnectedRedisTier(
     RedisTierOptions options, RedisConnectionOptions how, const Clock &clock, Random &random) :
     m_options(std::move(options)),
     m_clock(clock), m_keyspace(m_options), m_breaker(clock), m_connection(how, clock, random),
-    m_remover(m_connection, m_keyspace, {m_options.origin, m_options.database}), m_browser(m_connection, m_keyspace),
+    m_remover(m_connection, m_keyspace, {m_options.origin, m_options.database}),
+    m_browser(m_connection, m_keyspace, clock),
     m_follower(std::move(how), m_keyspace, {m_options.origin, m_options.database}, clock, random),
     m_reads(m_connection, m_keyspace, m_remover, m_follower, clock, m_options.origin)
 {
@@ -182,6 +184,24 @@ void ConnectedRedisTier::get(const std::vector<CacheKey> &keys, Callback<std::ve
     });
 }
 
+// What is owed its removal may be outdated, so it is not seen.
+void ConnectedRedisTier::peek(const std::vector<CacheKey> &keys, Callback<Result<std::vector<EntryPtr>>> done)
+{
+    onceNamed([this, keys, done = std::move(done)] {
+        if (m_unusable)
+            return done(tl::unexpected(*m_unusable));
+        m_browser.peek(keys, [this, done](Result<std::vector<EntryPtr>> found) {
+            if (!found)
+                return done(std::move(found));
+            for (EntryPtr &entry : *found) {
+                if (entry && m_remover.owed().covers(entry->key))
+                    entry = nullptr;
+            }
+            done(std::move(found));
+        });
+    });
+}
+
 void ConnectedRedisTier::claim(const std::vector<CacheKey> &keys, Callback<std::vector<FillTicket>> done)
 {
     if (m_breaker.isOpen() && !m_connection.isClosed())
@@ -218,7 +238,9 @@ void ConnectedRedisTier::fill(const std::vector<Fill> &fills, Callback<std::vect
             continue;
         ++filling->waiting;
         m_fill.run(m_connection, {m_keyspace.generation(), m_keyspace.leaseOf(entry.key), m_keyspace.nameOf(entry.key)},
-            {fills[i].ticket.token, *envelope, std::to_string(lifeMs)}, [this, filling, i](const RedisResult &result) {
+            {fills[i].ticket.token, *envelope, std::to_string(lifeMs),
+                fills[i].unlessNewer ? std::to_string(entry.created.time_since_epoch().count()) : std::string()},
+            [this, filling, i](const RedisResult &result) {
                 if (!result && !isOutage(result.error().fault))
                     m_refused = result.error().error;
                 filling->answer[i] = !result ? FillOutcome::Failed

@@ -98,6 +98,13 @@ void DatabaseTier::get(const std::vector<CacheKey> &keys, Callback<std::vector<T
         Kind::Read, [keys](EntryStore &store) { return store.get(keys); }, cancelled, std::move(done));
 }
 
+void DatabaseTier::peek(const std::vector<CacheKey> &keys, Callback<Result<std::vector<EntryPtr>>> done)
+{
+    run(
+        Kind::Read, [keys](EntryStore &store) { return store.peek(keys); }, cancelledResult<std::vector<EntryPtr>>,
+        std::move(done));
+}
+
 void DatabaseTier::claim(const std::vector<CacheKey> &keys, Callback<std::vector<FillTicket>> done)
 {
     run(

@@ -34,6 +34,7 @@ public:
 
     Stage stage() const override { return Stage::L3; }
     void get(const std::vector<CacheKey> &keys, Callback<std::vector<TierRead>> done) override;
+    void peek(const std::vector<CacheKey> &keys, Callback<Result<std::vector<EntryPtr>>> done) override;
     void claim(const std::vector<CacheKey> &keys, Callback<std::vector<FillTicket>> done) override;
     void fill(const std::vector<Fill> &fills, Callback<std::vector<FillOutcome>> done) override;
     void put(const std::vector<Fill> &fills, Callback<Status> done) override;

@@ -136,6 +136,30 @@ std::vector<TierRead> EntryStore::get(const std::vector<CacheKey> &keys)
     return reads;
 }
 
+// Reading has no side effect here, but that a damaged row goes.
+Result<std::vector<EntryPtr>> EntryStore::peek(const std::vector<CacheKey> &keys)
+{
+    std::vector<EntryPtr> found;
+    found.reserve(keys.size());
+    for (TierRead &read : get(keys)) {
+        if (read.error && read.outcome != Outcome::Corrupt)
+            return tl::unexpected(*read.error);
+        found.push_back(std::move(read.entry));
+    }
+    return found;
+}
+
+Result<bool> EntryStore::isNewer(const Fill &fill)
+{
+    if (!fill.unlessNewer)
+        return false;
+    const std::vector<CacheKey> keys{fill.entry->key};
+    std::vector<TierRead> there(1);
+    if (Status ok = getChunk(spaceOf(keys[0]), {0}, keys, there); !ok)
+        return tl::unexpected(ok.error());
+    return there[0].entry && there[0].entry->created > fill.entry->created;
+}
+
 std::vector<FillTicket> EntryStore::claim(std::size_t count)
 {
     if (!m_log.catchUp())
@@ -231,6 +255,11 @@ std::vector<FillOutcome> EntryStore::fill(const std::vector<Fill> &fills)
         for (std::size_t i = 0; i < fills.size(); ++i) {
             if (!fills[i].entry->isUsable(m_clock.now()) || m_log.isOvertaken(fills[i]))
                 continue;
+            const auto newer = isNewer(fills[i]);
+            if (!newer)
+                return tl::unexpected(newer.error());
+            if (*newer)
+                continue;
             if (Status ok = write(*fills[i].entry, fills[i].parents); !ok)
                 return ok;
             outcomes[i] = FillOutcome::Stored;
@@ -244,6 +273,11 @@ Status EntryStore::put(const std::vector<Fill> &fills)
 {
     return transaction([&]() -> Status {
         for (const Fill &fill : fills) {
+            const auto newer = isNewer(fill);
+            if (!newer)
+                return tl::unexpected(newer.error());
+            if (*newer)
+                continue;
             const bool overtaken = fill.ticket.isValid() && m_log.isOvertaken(fill);
             const QString text = QString::fromStdString(fill.entry->key.text());
             Status ok = overtaken || !fill.entry->isUsable(m_clock.now()) ? deleteRows(spaceOf(fill.entry->key), {text})

@@ -26,6 +26,7 @@ public:
     Result<std::string> open();
 
     std::vector<TierRead> get(const std::vector<CacheKey> &keys);
+    Result<std::vector<EntryPtr>> peek(const std::vector<CacheKey> &keys);
     std::vector<FillTicket> claim(std::size_t count);
     std::vector<FillOutcome> fill(const std::vector<Fill> &fills);
     Status put(const std::vector<Fill> &fills);
@@ -71,6 +72,8 @@ private:
     Status getChunk(const QString &space, const std::vector<std::size_t> &places, const std::vector<CacheKey> &keys,
         std::vector<TierRead> &reads);
     TierRead readRow(const Row &row, const CacheKey &key);
+    /// Is what lies there to stay?
+    Result<bool> isNewer(const Fill &fill);
     void dropIfUnchanged(const Row &row);
     Status write(const Entry &entry, const std::vector<CacheKey> &parents);
     Status deleteRows(const QString &space, const QStringList &keys);

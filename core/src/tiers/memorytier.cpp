@@ -117,6 +117,23 @@ void MemoryTier::get(const std::vector<CacheKey> &keys, Callback<std::vector<Tie
     done(std::move(reads));
 }
 
+void MemoryTier::peek(const std::vector<CacheKey> &keys, Callback<Result<std::vector<EntryPtr>>> done)
+{
+    std::vector<EntryPtr> found(keys.size());
+    bool closed = false;
+    {
+        const SteadyTime now = m_clock.now();
+        const std::lock_guard lock(m_mutex);
+        closed = m_closed;
+        for (std::size_t i = 0; i < keys.size(); ++i) {
+            const auto node = m_index.find(keys[i].text());
+            if (node != m_index.end() && node->second->entry->isUsable(now))
+                found[i] = node->second->entry;
+        }
+    }
+    done(closed ? Result<std::vector<EntryPtr>>(memoryClosed()) : Result<std::vector<EntryPtr>>(std::move(found)));
+}
+
 FillTicket MemoryTier::ticket() const
 {
     const std::lock_guard lock(m_mutex);
@@ -139,6 +156,18 @@ bool MemoryTier::isOvertaken(const Fill &fill) const
     return isOn(Protection::Tick) && m_scopes.covers(fill.ticket.position, fill.entry->key, fill.parents);
 }
 
+/// Is what lies there to stay?
+bool MemoryTier::isNewer(const Fill &fill, SteadyTime now) const
+{
+    if (!fill.unlessNewer)
+        return false;
+    const auto there = m_index.find(fill.entry->key.text());
+    if (there == m_index.end())
+        return false;
+    const Entry &old = *there->second->entry;
+    return old.isUsable(now) && old.created > fill.entry->created;
+}
+
 void MemoryTier::fill(const std::vector<Fill> &fills, Callback<std::vector<FillOutcome>> done)
 {
     std::vector<FillOutcome> outcomes(fills.size(), FillOutcome::Refused);
@@ -148,7 +177,8 @@ void MemoryTier::fill(const std::vector<Fill> &fills, Callback<std::vector<FillO
         for (std::size_t i = 0; i < fills.size(); ++i) {
             if (m_closed)
                 outcomes[i] = FillOutcome::Failed;
-            else if (fills[i].entry->isUsable(now) && !isOvertaken(fills[i]) && insert(fills[i].entry, now))
+            else if (fills[i].entry->isUsable(now) && !isOvertaken(fills[i]) && !isNewer(fills[i], now)
+                && insert(fills[i].entry, now))
                 outcomes[i] = FillOutcome::Stored;
         }
     }

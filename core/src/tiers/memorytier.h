@@ -46,6 +46,7 @@ public:
 
     Stage stage() const override { return Stage::L1; }
     void get(const std::vector<CacheKey> &keys, Callback<std::vector<TierRead>> done) override;
+    void peek(const std::vector<CacheKey> &keys, Callback<Result<std::vector<EntryPtr>>> done) override;
     void claim(const std::vector<CacheKey> &keys, Callback<std::vector<FillTicket>> done) override;
     void fill(const std::vector<Fill> &fills, Callback<std::vector<FillOutcome>> done) override;
     void put(const std::vector<Fill> &fills, Callback<Status> done) override;
@@ -73,6 +74,7 @@ private:
     bool insert(const EntryPtr &entry, SteadyTime now);
     void drop(const CacheKey &key);
     bool isOvertaken(const Fill &fill) const;
+    bool isNewer(const Fill &fill, SteadyTime now) const;
     void erase(Nodes::iterator node);
     void replaceEntry(Nodes::iterator node, EntryPtr entry);
     void makeRoom(std::uint64_t bytes, SteadyTime now);

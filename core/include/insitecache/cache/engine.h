@@ -48,6 +48,8 @@ public:
     QFuture<Status> write(CacheKey key, std::string payload, std::string origin);
     QFuture<InvalidationPreview> preview(Invalidation what);
     QFuture<InvalidationResult> invalidate(Invalidation what);
+    /// As in TieredCache; `id` is InvalidationResult::undo of this engine. Refused when read-only.
+    QFuture<Result<UndoResult>> undo(std::uint64_t id);
     /// As in TieredCache. Changing is Refused when read-only.
     QFuture<Status> declare(Edge edge);
     QFuture<Result<bool>> undeclare(Edge edge);

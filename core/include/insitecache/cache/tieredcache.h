@@ -66,6 +66,9 @@ public:
     void list(const Selector &which, std::size_t limit, Callback<Listings> done);
     void preview(const Invalidation &what, Callback<InvalidationPreview> done);
     void invalidate(const Invalidation &what, Callback<InvalidationResult> done);
+    /// Puts back what an undoable invalidation took, once, within 30 s, unless a later one needed the room (10,000
+    /// keys, 64 MiB). Errors: NotFound.
+    void undo(std::uint64_t id, Callback<Result<UndoResult>> done);
     /// A dependency that a person declares: it stays until it is undeclared.
     void declare(const Edge &edge, Callback<Status> done);
     /// False: there was no such dependency.
@@ -82,6 +85,8 @@ public:
     /// Another process invalidated this where both of us read: L1 lets go of it, and lookups under way do not put it
     /// back.
     void heard(const Selector &which);
+    /// Lets go of what was kept for an undo and is past its time. Call it about once a second.
+    void purge();
     /// Ends intake: pending and later lookups get Cancelled.
     void close();
     /// Runs `done` when no answered lookup is filling tiers any more.

@@ -21,6 +21,7 @@ struct Invalidation {
     bool expire = false;     ///< end the fresh life but keep the copy for its stale time
     std::string reason{};    ///< free text for the event log
     bool dependents = false; ///< also everything that was made from these keys, however indirectly
+    bool undoable = false;   ///< keep what goes for a while, for undo()
 };
 
 /// What an invalidation would hit. Nothing is touched to find out.
@@ -28,6 +29,8 @@ struct InvalidationPreview {
     std::uint64_t keys = 0;       ///< distinct keys over all tiers, at least
     std::uint64_t dependents = 0; ///< of these, how many are hit only because they depend on the others
     std::uint64_t byTier[tierCount] = {};
+    std::uint64_t bytes = 0;         ///< as stored, over all tiers, at least
+    bool undoable = true;            ///< few and small enough to be kept for undo()
     bool exact = true;               ///< false when one tier could only estimate or did not answer
     bool everything = false;         ///< more than Closure::maxDependents depend on it, so all keys would be taken
     std::vector<std::string> sample; ///< up to 20 key texts
@@ -48,6 +51,16 @@ struct InvalidationResult {
     std::uint64_t verified = 0; ///< of these, absent (or expired) at every tier afterwards
     InvalidationPreview::Failure const *firstFailure() const { return partial.empty() ? nullptr : &partial.front(); }
     std::vector<InvalidationPreview::Failure> partial;
+    std::uint64_t undo = 0; ///< for undo() within 30 s; 0: this cannot be undone
+};
+
+/// What an undo did, in keys; every key that the invalidation took is counted once. A key comes back at the tiers it
+/// was taken from, with the expiry it had, and only where nobody has written, loaded or invalidated it since.
+struct UndoResult {
+    std::uint64_t restored = 0;
+    std::uint64_t newer = 0;                           ///< left alone: there is something newer, or about to be
+    std::uint64_t expired = 0;                         ///< its life was over anyway
+    std::vector<InvalidationPreview::Failure> partial; ///< tiers that did not take theirs back
 };
 
 } // namespace insitecache

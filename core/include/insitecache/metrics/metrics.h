@@ -48,7 +48,7 @@ struct LookupTotals {
 
 struct ChurnTotals {
     std::uint64_t writes = 0, invalidations = 0, invalidatedKeys = 0, refreshStarted = 0, refreshOk = 0,
-                  refreshFailed = 0, sourceCalls = 0, sourceFailures = 0;
+                  refreshFailed = 0, sourceCalls = 0, sourceFailures = 0, undos = 0, restoredKeys = 0;
 };
 
 struct MetricsTotals {
@@ -71,7 +71,7 @@ public:
     void lookupDone(std::string_view type, Stage answeredBy, bool stale, bool negative, bool collapsed, Duration took);
 
     Counter writes, invalidations, invalidatedKeys, refreshStarted, refreshOk, refreshFailed, sourceCalls,
-        sourceFailures;
+        sourceFailures, undos, restoredKeys;
 
     MetricsTotals totals() const;
 

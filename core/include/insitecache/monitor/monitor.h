@@ -63,6 +63,7 @@ public:
     QFuture<EntryPage> entries(EntryQuery query);
     QFuture<InvalidationPreview> preview(Invalidation what);
     QFuture<InvalidationResult> invalidate(Invalidation what);
+    QFuture<Result<UndoResult>> undo(std::uint64_t id);
     std::vector<Policy> policies() const;
     bool isReadOnly() const;
 

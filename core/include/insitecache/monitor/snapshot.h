@@ -40,7 +40,7 @@ struct WorkloadState {
 
 /// A mark on the time axis of every chart.
 struct Marker {
-    enum class Kind { Invalidation, TierDown, TierUp, WorkloadStarted, WorkloadStopped, RateLimited };
+    enum class Kind { Invalidation, Undo, TierDown, TierUp, WorkloadStarted, WorkloadStopped, RateLimited };
     WallTime time{};
     Kind kind = Kind::Invalidation;
     std::string text; ///< key or pattern and count: data, not translated

@@ -46,6 +46,9 @@ struct Fill {
     EntryPtr entry;
     FillTicket ticket{};             ///< from this tier's read of the key, or from claim()
     std::vector<CacheKey> parents{}; ///< keys the value was made from; their invalidation voids the fill too
+    /// Store only where nothing newer lies: a usable copy that was created later than this one stays. Honoured by
+    /// fill() of every tier, and by put() of L3, which leaves such a copy and tells nobody.
+    bool unlessNewer = false;
 };
 
 /// A write of these, without tickets.
@@ -58,7 +61,8 @@ inline std::vector<Fill> writesOf(const std::vector<EntryPtr> &entries)
     return fills;
 }
 
-/// Refused is no failure: the key was invalidated since the ticket was handed out, or there was no ticket.
+/// Refused is no failure: the key was invalidated since the ticket was handed out, or there was no ticket, or what is
+/// there is newer and should stay.
 enum class FillOutcome : std::uint8_t { Stored, Refused, Failed };
 
 /// One row of a listing. Looking never changes order, counters or TTL.
@@ -114,6 +118,9 @@ public:
     /// One round trip for all keys, two where keys are missing. A corrupt copy is reported as such and dropped by the
     /// tier itself (only if it is still the copy that was read).
     virtual void get(const std::vector<CacheKey> &keys, Callback<std::vector<TierRead>> done) = 0;
+    /// The copies of these keys as they are, null where there is no usable one. Only looks: no use is counted, no order
+    /// changed, no ticket handed out.
+    virtual void peek(const std::vector<CacheKey> &keys, Callback<Result<std::vector<EntryPtr>>> done) = 0;
     /// Hands out tickets as a miss does, without reading. Where a key can have only one (L2), the others are void.
     virtual void claim(const std::vector<CacheKey> &keys, Callback<std::vector<FillTicket>> done) = 0;
     /// Stores what was loaded, unless its ticket is void. An entry that is no longer usable is Refused.
