@@ -324,6 +324,7 @@ private Q_SLOTS:
         rig.cache.preview(what, [&](InvalidationPreview p) { preview = std::move(p); });
         QCOMPARE(preview.keys, 2u); // the quote is gone already
         QCOMPARE(preview.dependents, 2u);
+        QCOMPARE(preview.byHop, (std::vector<std::uint64_t>{0, 1, 1}));
         const InvalidationResult result = rig.invalidate(what);
         QCOMPARE(result.dependents, 2u);
         QCOMPARE(result.verified, 2u);
@@ -343,6 +344,7 @@ private Q_SLOTS:
         QCOMPARE(preview.byTier[0], 1u);
         QCOMPARE(preview.byTier[2], 1u);
         QVERIFY(preview.exact);
+        QVERIFY(preview.byHop.empty());
         QCOMPARE(preview.sample, std::vector<std::string>{"stock:AAPL"});
         QCOMPARE(rig.get("stock:AAPL").answeredBy, Stage::L1);
     }

@@ -20,6 +20,15 @@ Selector namesOf(const Closure &closure)
     return Selector::keys(std::move(keys));
 }
 
+std::vector<int> hopsOf(const Closure &closure)
+{
+    std::vector<int> hops;
+    hops.reserve(closure.dependents.size());
+    for (const Dependent &dependent : closure.dependents)
+        hops.push_back(dependent.depth);
+    return hops;
+}
+
 /// One look over a radius.
 struct RadiusLook {
     CacheContext &context;
@@ -103,6 +112,8 @@ void findBlastRadius(CacheContext &context, const Invalidation &what, TieredCach
         } else {
             radius->everything = !closure->complete;
             radius->dependents = KeySteps(closure->complete ? namesOf(*closure) : Selector::all());
+            if (closure->complete)
+                radius->hops = hopsOf(*closure);
         }
         done(radius);
     });

@@ -17,6 +17,7 @@ namespace insitecache {
 /// What an invalidation is about: what it names, and what falls with it because it was made from that.
 struct BlastRadius {
     KeySteps roots, dependents;
+    std::vector<int> hops;        ///< from the roots to each dependent, in their order; empty when they are not named
     bool everything = false;      ///< too many dependents to name, so all keys are taken
     std::optional<Error> failure; ///< of the store of dependencies
 };

@@ -17,12 +17,31 @@ Stage stageAt(int place)
     return static_cast<Stage>(isOn(Protection::Order) ? tierCount - 1 - place : place);
 }
 
-InvalidationPreview previewOf(const RadiusContents &contents, const BlastRadius &radius)
+/// The roots first, then the dependents by their distance; only what some tier holds.
+std::vector<std::uint64_t> countHops(const RadiusContents &contents, const BlastRadius &radius)
+{
+    std::vector<std::uint64_t> counts{contents.keys.size() - contents.dependents};
+    auto hop = radius.hops.begin();
+    for (const Selector &step : radius.dependents.steps()) {
+        for (const CacheKey &key : *step.namedKeys()) {
+            const auto distance = static_cast<std::size_t>(*hop++);
+            if (!contents.keys.contains(key.text()))
+                continue;
+            counts.resize(std::max(counts.size(), distance + 1));
+            ++counts[distance];
+        }
+    }
+    return counts;
+}
+
+InvalidationPreview previewOf(const Invalidation &what, const RadiusContents &contents, const BlastRadius &radius)
 {
     InvalidationPreview preview;
     preview.keys = contents.keys.size();
     preview.dependents = contents.dependents;
     preview.everything = radius.everything;
+    if (what.dependents && !radius.everything)
+        preview.byHop = countHops(contents, radius);
     std::copy(std::begin(contents.byTier), std::end(contents.byTier), std::begin(preview.byTier));
     preview.unreachable = contents.failures;
     if (radius.failure)
@@ -40,8 +59,8 @@ void previewInvalidation(
     CacheContext &context, const Invalidation &what, TieredCache::Callback<InvalidationPreview> done)
 {
     findBlastRadius(context, what, [&context, what, done = std::move(done)](const BlastRadiusPtr &radius) {
-        lookAtRadius(
-            context, what, radius, [radius, done](const auto &contents) { done(previewOf(*contents, *radius)); });
+        lookAtRadius(context, what, radius,
+            [what, radius, done](const auto &contents) { done(previewOf(what, *contents, *radius)); });
     });
 }
 

@@ -34,6 +34,8 @@ struct InvalidationPreview {
     bool exact = true;               ///< false when one tier could only estimate or did not answer
     bool everything = false;         ///< more than Closure::maxDependents depend on it, so all keys would be taken
     std::vector<std::string> sample; ///< up to 20 key texts
+    /// Keys by the edges between them and the named ones, which come first; empty where no dependents were asked for.
+    std::vector<std::uint64_t> byHop;
     struct Failure {
         Stage stage;
         Error error;
