@@ -78,6 +78,8 @@ void Dashboard::addPages()
 void Dashboard::addPanels()
 {
     auto *invalidation = new InvalidationPanel(m_monitor);
+    const Settings &settings = m_session.settings();
+    invalidation->setProfile(profileKind(settings.upstream), QString::fromStdString(settings.profile));
     m_workload = new WorkloadPanel(m_monitor);
     m_window.addPanel(QStringLiteral("invalidation"), invalidation);
     m_window.addPanel(QStringLiteral("workload"), m_workload);

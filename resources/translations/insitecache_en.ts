@@ -46,6 +46,16 @@
     </message>
 </context>
 <context>
+    <name>insitecache::InvalidationOrder</name>
+    <message numerus="yes">
+        <source>Loading all of it again takes up to %n call(s).</source>
+        <translation>
+            <numerusform>Loading all of it again takes up to %n call.</numerusform>
+            <numerusform>Loading all of it again takes up to %n calls.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>insitecache::MatchesCard</name>
     <message numerus="yes">
         <source>%n match(es) for “%1”. Enter looks one up.</source>

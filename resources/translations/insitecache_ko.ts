@@ -353,6 +353,34 @@
         <source>Requested %1 · deleted %2 · verified %3</source>
         <translation>요청 %1 · 삭제 %2 · 확인 %3</translation>
     </message>
+    <message>
+        <source>not reached, will be finished when it is back</source>
+        <translation>닿지 못함, 다시 연결되면 마저 처리합니다</translation>
+    </message>
+    <message>
+        <source>not reached, still holds its copies</source>
+        <translation>닿지 못함, 사본이 아직 남아 있습니다</translation>
+    </message>
+    <message>
+        <source>%1: %2. Cause: %3</source>
+        <comment>tier, what happens next, cause</comment>
+        <translation>%1: %2. 원인: %3</translation>
+    </message>
+    <message>
+        <source>%1 named</source>
+        <comment>keys</comment>
+        <translation>지정 %1</translation>
+    </message>
+    <message>
+        <source>step %1: %2</source>
+        <comment>distance from the named keys, how many keys</comment>
+        <translation>%1단계 %2</translation>
+    </message>
+    <message>
+        <source>further: %1</source>
+        <comment>keys</comment>
+        <translation>그 이상 %1</translation>
+    </message>
 </context>
 <context>
     <name>LookupPath</name>
@@ -506,6 +534,26 @@
     <message>
         <source>write</source>
         <translation>쓰기</translation>
+    </message>
+</context>
+<context>
+    <name>insitecache::ConfirmInvalidation</name>
+    <message>
+        <source>Invalidate</source>
+        <translation>무효화</translation>
+    </message>
+    <message>
+        <source>&amp;Type “%1” to go on:</source>
+        <comment>the profile&apos;s name</comment>
+        <translation>계속하려면 “%1” 입력(&amp;T):</translation>
+    </message>
+    <message>
+        <source>Name of the profile</source>
+        <translation>프로필 이름</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
     </message>
 </context>
 <context>
@@ -699,6 +747,25 @@ type:stock  level:L1  level:!L1  ttl:&lt;30s  hits:&gt;10  &quot;따옴표 안�
     </message>
 </context>
 <context>
+    <name>insitecache::HistoryView</name>
+    <message>
+        <source>Nothing has been invalidated from this window yet.</source>
+        <translation>이 창에서 무효화한 것이 아직 없습니다.</translation>
+    </message>
+    <message>
+        <source>Earlier invalidations, the newest first</source>
+        <translation>이전 무효화, 최근 것부터</translation>
+    </message>
+    <message>
+        <source>&amp;Fill Again</source>
+        <translation>다시 채우기(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Puts the chosen one back into the form; nothing is invalidated</source>
+        <translation>고른 것을 입력란에 다시 넣습니다. 무효화하지는 않습니다</translation>
+    </message>
+</context>
+<context>
     <name>insitecache::HitRatioChart</name>
     <message>
         <source>goal ≥ 80%</source>
@@ -793,14 +860,6 @@ type:stock  level:L1  level:!L1  ttl:&lt;30s  hits:&gt;10  &quot;따옴표 안�
         <translation>표에서 선택한 키</translation>
     </message>
     <message>
-        <source>Levels</source>
-        <translation>계층</translation>
-    </message>
-    <message>
-        <source>Method</source>
-        <translation>방식</translation>
-    </message>
-    <message>
         <source>&amp;Delete</source>
         <translation>삭제(&amp;D)</translation>
     </message>
@@ -828,6 +887,63 @@ type:stock  level:L1  level:!L1  ttl:&lt;30s  hits:&gt;10  &quot;따옴표 안�
         <source>Reason</source>
         <translation>사유</translation>
     </message>
+    <message>
+        <source>&amp;Include dependents</source>
+        <translation>하위 의존 키 포함(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Also everything that was made from these keys, however indirectly</source>
+        <translation>이 키로 만들어진 것을 간접적인 것까지 모두 포함합니다</translation>
+    </message>
+    <message>
+        <source>Levels:</source>
+        <translation>계층:</translation>
+    </message>
+    <message>
+        <source>Method:</source>
+        <translation>방식:</translation>
+    </message>
+</context>
+<context>
+    <name>insitecache::InvalidationHistory</name>
+    <message>
+        <source>and dependents</source>
+        <translation>+ 하위 의존 키</translation>
+    </message>
+</context>
+<context>
+    <name>insitecache::InvalidationOrder</name>
+    <message>
+        <source>An upstream allows fewer calls now than loading all of this again may take.</source>
+        <translation>모두 다시 불러오는 데 필요할 수 있는 호출 수가 외부 API에 지금 남은 한도보다 많습니다.</translation>
+    </message>
+    <message>
+        <source>This is a large part of the cache.</source>
+        <translation>캐시의 큰 부분입니다.</translation>
+    </message>
+    <message>
+        <source>This profile is live: what goes has to be loaded from the real upstreams.</source>
+        <translation>실제 프로필입니다. 지운 것은 실제 외부 API에서 다시 불러와야 합니다.</translation>
+    </message>
+    <message>
+        <source>There were %1 keys in the preview, and there are %2 now.</source>
+        <translation>미리보기에서는 키가 %1개였고 지금은 %2개입니다.</translation>
+    </message>
+    <message>
+        <source>Target: %1</source>
+        <translation>대상: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Loading all of it again takes up to %n call(s).</source>
+        <translation>
+            <numerusform>모두 다시 불러오려면 호출이 최대 %n회 필요합니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The scarcest upstream allows %1 more now.</source>
+        <comment>calls</comment>
+        <translation>남은 한도가 가장 적은 외부 API는 지금 %1회 더 허용합니다.</translation>
+    </message>
 </context>
 <context>
     <name>insitecache::InvalidationPanel</name>
@@ -836,33 +952,8 @@ type:stock  level:L1  level:!L1  ttl:&lt;30s  hits:&gt;10  &quot;따옴표 안�
         <translation>무효화</translation>
     </message>
     <message>
-        <source>There were %1 keys in the preview, and there are %2 now.</source>
-        <translation>미리보기에서는 키가 %1개였고 지금은 %2개입니다.</translation>
-    </message>
-    <message>
-        <source>This is a large part of the cache.</source>
-        <translation>캐시의 큰 부분입니다.</translation>
-    </message>
-    <message>
         <source>Invalidate</source>
         <translation>무효화</translation>
-    </message>
-    <message>
-        <source>Target: %1
-%2
-Every key that is asked for afterwards costs a call to its source.</source>
-        <translation>대상: %1
-%2
-이후에 조회되는 키마다 외부 API 호출이 한 번 듭니다.</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>취소</translation>
-    </message>
-    <message>
-        <source>%1 not done: %2</source>
-        <comment>tier, cause</comment>
-        <translation>%1 처리 안 됨: %2</translation>
     </message>
     <message>
         <source>Invalidated %1: %2</source>
@@ -880,6 +971,14 @@ Every key that is asked for afterwards costs a call to its source.</source>
     <message>
         <source>This profile is read-only: nothing can be invalidated. Start without --read-only to change that.</source>
         <translation>읽기 전용 프로필이라 무효화할 수 없습니다. 바꾸려면 --read-only 없이 시작하세요.</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>새 무효화</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>기록</translation>
     </message>
 </context>
 <context>
@@ -1333,6 +1432,26 @@ Qt %1 사용.</translation>
     <message>
         <source>L1 and L2 use %1.</source>
         <translation>L1과 L2 사용량: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>insitecache::OutcomeView</name>
+    <message>
+        <source>Only in part: %1</source>
+        <comment>outcome</comment>
+        <translation>일부만 처리: %1</translation>
+    </message>
+    <message>
+        <source>Result of the invalidation</source>
+        <translation>무효화 결과</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>다시 시도</translation>
+    </message>
+    <message>
+        <source>Invalidate once more where it was not done</source>
+        <translation>처리되지 않은 계층에서 한 번 더 무효화합니다</translation>
     </message>
 </context>
 <context>

@@ -3,6 +3,7 @@
 
 #include <deque>
 #include <map>
+#include <optional>
 #include <set>
 
 #include <insitecache/sources/source.h>
@@ -16,6 +17,7 @@ public:
     std::map<std::string, Result<std::string>> answers; ///< by key text; absent: NotFound
     std::vector<std::vector<CacheKey>> calls;
     bool holding = false;
+    std::optional<long long> callsLeft; ///< set: the one thing that status() tells
 
     /// The last asked is answered first, so that an overtaken load arrives after the one that overtook it.
     void release()
@@ -42,7 +44,15 @@ public:
         else
             deliver();
     }
-    std::vector<SourceStatus> status() const override { return {}; }
+    std::vector<SourceStatus> status() const override
+    {
+        if (!callsLeft)
+            return {};
+        SourceStatus status;
+        status.name = "test";
+        status.callsLeft = callsLeft;
+        return {status};
+    }
     void close() override {}
 
 private:

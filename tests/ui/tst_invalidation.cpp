@@ -1,17 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QAbstractItemModelTester>
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListView>
 #include <QListWidget>
-#include <QMessageBox>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QSignalSpy>
+#include <QTabWidget>
 #include <QTest>
 
+#include "dialogs/confirminvalidation.h"
 #include "models/invalidationrules.h"
 #include "support/pagerig.h"
+#include "widgets/historyview.h"
 #include "widgets/invalidationpanel.h"
+#include "widgets/outcomeview.h"
 
 using namespace insitecache;
 using namespace insitecache::test;
@@ -64,7 +69,7 @@ struct OpenPanel {
         line->clear();
         typeText(*line, pattern);
     }
-    QMessageBox *question() { return panel.findChild<QMessageBox *>(QStringLiteral("confirmInvalidation")); }
+    ConfirmInvalidation *question() { return panel.findChild<ConfirmInvalidation *>(); }
 };
 
 } // namespace
@@ -77,10 +82,16 @@ private Q_SLOTS:
     void rules();
     void typedPatternIsCountedAndGone();
     void oneTypedKey();
+    void dependentsFallToo();
     void onlyTheChosenLevels();
     void markedStaleIsStillHeld();
     void everythingAsksFirst();
+    void aLiveProfileAsksByItsName();
+    void aScarceQuotaOffersToMarkStale();
     void anotherCountAsksAgain();
+    void anUnreachedTierIsPartialAndTriedAgain();
+    void historyFillsTheFormAgain();
+    void historyKeepsTheLastFifty();
     void badInputIsNamed();
     void targetsFromElsewhere();
     void readOnlyRefuses();
@@ -89,18 +100,29 @@ private Q_SLOTS:
 
 void tst_Invalidation::rules()
 {
-    QVERIFY(!needsConfirmation({1, 1, false}));
-    QVERIFY(!needsConfirmation({1000, 20'000, false}));
-    QVERIFY(needsConfirmation({1001, 0, false}));
-    QVERIFY(needsConfirmation({200, 1000, false}));
-    QVERIFY(!needsConfirmation({199, 1000, false}));
-    QVERIFY(needsConfirmation({1, 1000, true}));
+    QVERIFY(!isLarge({1, 1}));
+    QVERIFY(!isLarge({1000, 20'000}));
+    QVERIFY(isLarge({1001, 0}));
+    QVERIFY(isLarge({200, 1000}));
+    QVERIFY(!isLarge({199, 1000}));
+    QVERIFY(isLarge({1, 1000, true}));
+    QVERIFY(!isLarge({1, 1000, false, true}));
+    QVERIFY(isLarge({2, 1000, false, true}));
+    QVERIFY(!exceedsQuota({213, 1000}));
+    QVERIFY(!exceedsQuota({213, 1000, false, false, 213}));
+    QVERIFY(exceedsQuota({213, 1000, false, false, 212}));
+    QVERIFY(exceedsQuota({1, 1000, false, false, -1}));
     QVERIFY(!isAnotherCount(100, 110));
     QVERIFY(isAnotherCount(100, 111));
     QVERIFY(!isAnotherCount(5, 15));
     QVERIFY(isAnotherCount(5, 16));
     QVERIFY(isAnotherCount(200, 100));
     QVERIFY(!isAnotherCount(1000, 1090));
+    QCOMPARE(hopCounts({}), QString());
+    QCOMPARE(hopCounts({7}), QString());
+    QCOMPARE(hopCounts({1, 9, 3}), QStringLiteral("1 named · step 1: 9 · step 2: 3"));
+    QCOMPARE(hopCounts({1, 1, 1, 1, 1, 1, 2000}),
+        QStringLiteral("1 named · step 1: 1 · step 2: 1 · step 3: 1 · step 4: 1 · further: 2,001"));
 }
 
 void tst_Invalidation::typedPatternIsCountedAndGone()
@@ -133,6 +155,29 @@ void tst_Invalidation::oneTypedKey()
     QTest::keyClick(open.button, Qt::Key_Space);
     QTRY_COMPARE(
         open.rig.held(), QStringList({QStringLiteral("stock:S100 L1 L3"), QStringLiteral("stock:S102 L1 L3")}));
+}
+
+void tst_Invalidation::dependentsFallToo()
+{
+    OpenPanel open(stockKeys(0, 20));
+    for (int i = 1; i <= 12; ++i) {
+        const QString parent = QStringLiteral("stock:S%1").arg(i <= 9 ? 100 : 101);
+        const QString child = QStringLiteral("stock:S%1").arg(100 + i);
+        open.rig.engine().declare({cacheKey(parent), cacheKey(child)}).waitForFinished();
+    }
+    open.panel.setTarget(Selector::keys({cacheKey(QStringLiteral("stock:S100"))}));
+    QTRY_COMPARE(open.button->text(), QStringLiteral("Invalidate 13 keys"));
+    QCOMPARE(open.text("previewHops"), QStringLiteral("1 named · step 1: 9 · step 2: 3"));
+    inEveryLook(open.panel, QStringLiteral("invalidation-dependents"), [&] { QVERIFY(open.button->isEnabled()); });
+    open.child<QAbstractButton>("invalidationDependents")->click();
+    QTRY_COMPARE(open.button->text(), QStringLiteral("Invalidate 1 key"));
+    QVERIFY(!open.child<QLabel>("previewHops")->isVisible());
+    open.child<QAbstractButton>("invalidationDependents")->click();
+    QTRY_COMPARE(open.button->text(), QStringLiteral("Invalidate 13 keys"));
+    QTest::mouseClick(open.button, Qt::LeftButton);
+    QTRY_VERIFY(open.question() && open.question()->isVisible());
+    open.question()->done(ConfirmInvalidation::GoOn);
+    QTRY_COMPARE(open.rig.held().size(), 7);
 }
 
 void tst_Invalidation::onlyTheChosenLevels()
@@ -168,25 +213,55 @@ void tst_Invalidation::everythingAsksFirst()
     OpenPanel open(stockKeys(0, 3));
     QTest::mouseClick(open.child<QRadioButton>("scopeAll"), Qt::LeftButton);
     QTRY_COMPARE(open.button->text(), QStringLiteral("Invalidate 3 keys"));
-    for (const bool agree : {false, true}) {
-        QTest::mouseClick(open.button, Qt::LeftButton);
-        QTRY_VERIFY(open.question() && open.question()->isVisible());
-        QMessageBox *box = open.question();
-        QCOMPARE(box->defaultButton()->text(), QStringLiteral("Cancel"));
-        QCOMPARE(open.rig.held().size(), 3);
-        if (!agree) {
-            QTest::keyClick(box, Qt::Key_Return);
-            QTRY_VERIFY(!open.question());
-            QTRY_VERIFY(open.button->isEnabled());
-            QCOMPARE(open.rig.held().size(), 3);
-            continue;
-        }
-        for (QAbstractButton *choice : box->buttons()) {
-            if (choice->text() == QStringLiteral("Invalidate 3 keys"))
-                QTest::mouseClick(choice, Qt::LeftButton);
-        }
-    }
+    QTest::mouseClick(open.button, Qt::LeftButton);
+    QTRY_VERIFY(open.question() && open.question()->isVisible());
+    QTest::keyClick(open.question(), Qt::Key_Return);
+    QTRY_VERIFY(!open.question());
+    QTRY_VERIFY(open.button->isEnabled());
+    QCOMPARE(open.rig.held().size(), 3);
+
+    QTest::mouseClick(open.button, Qt::LeftButton);
+    QTRY_VERIFY(open.question() && open.question()->isVisible());
+    QVERIFY(open.question()->text().contains(QStringLiteral("up to 3 calls")));
+    auto *goOn = open.question()->findChild<QPushButton *>(QStringLiteral("goOnButton"));
+    auto *word = open.question()->findChild<QLineEdit *>(QStringLiteral("confirmWord"));
+    QCOMPARE(goOn->text(), QStringLiteral("Invalidate 3 keys"));
+    QVERIFY(!goOn->isEnabled());
+    typeText(*word, QStringLiteral("dem"));
+    QVERIFY(!goOn->isEnabled());
+    typeText(*word, QStringLiteral("o"));
+    keepPicture(*open.question(), QStringLiteral("invalidation-question"));
+    QTest::mouseClick(goOn, Qt::LeftButton);
     QTRY_COMPARE(open.rig.held(), QStringList());
+}
+
+void tst_Invalidation::aLiveProfileAsksByItsName()
+{
+    OpenPanel open(stockKeys(0, 30));
+    open.panel.setProfile(ProfileBadge::Kind::Live, QStringLiteral("prod & more"));
+    open.panel.setTarget(Selector::pattern(Glob::compile("stock:S10[01]").value()));
+    QTRY_COMPARE(open.button->text(), QStringLiteral("Invalidate 2 keys"));
+    QTest::mouseClick(open.button, Qt::LeftButton);
+    QTRY_VERIFY(open.question() && open.question()->isVisible());
+    QVERIFY(open.question()->text().contains(QStringLiteral("live")));
+    typeText(*open.question()->findChild<QLineEdit *>(QStringLiteral("confirmWord")), QStringLiteral("Prod & more "));
+    QTest::mouseClick(open.question()->findChild<QPushButton *>(QStringLiteral("goOnButton")), Qt::LeftButton);
+    QTRY_COMPARE(open.rig.held().size(), 28);
+}
+
+void tst_Invalidation::aScarceQuotaOffersToMarkStale()
+{
+    OpenPanel open(stockKeys(0, 30));
+    open.rig.withSource([](ScriptedSource &source) { source.callsLeft = 1; });
+    QTRY_COMPARE(fewestCallsLeft(*open.rig.monitor().snapshot()), std::optional<long long>(1));
+    open.panel.setTarget(Selector::pattern(Glob::compile("stock:S10[01]").value()));
+    QTRY_COMPARE(open.button->text(), QStringLiteral("Invalidate 2 keys"));
+    QTest::mouseClick(open.button, Qt::LeftButton);
+    QTRY_VERIFY(open.question() && open.question()->isVisible());
+    QVERIFY(open.question()->text().contains(QStringLiteral("allows 1 more")));
+    QTest::keyClick(open.question(), Qt::Key_Return);
+    QTRY_VERIFY(open.text("invalidationResult").contains(QStringLiteral("marked stale 2")));
+    QCOMPARE(open.rig.held().size(), 30);
 }
 
 void tst_Invalidation::anotherCountAsksAgain()
@@ -204,6 +279,76 @@ void tst_Invalidation::anotherCountAsksAgain()
     QTRY_VERIFY(open.button->isEnabled());
     QCOMPARE(open.button->text(), QStringLiteral("Invalidate 35 keys"));
     QCOMPARE(open.rig.held().size(), 36);
+}
+
+void tst_Invalidation::anUnreachedTierIsPartialAndTriedAgain()
+{
+    OutcomeView view;
+    QSignalSpy asked(&view, &OutcomeView::retryAsked);
+    InvalidationResult result;
+    result.requested = result.deleted = 13;
+    result.partial.push_back({Stage::L2, {ErrorCode::Unavailable, "Redis <b>unix:/r</b> does not answer"}});
+    Invalidation wish{Selector::type("stock")};
+    view.showOutcome(wish, result);
+    const auto *text = view.findChild<QLabel *>(QStringLiteral("invalidationResult"));
+    auto *retry = view.findChild<QPushButton *>(QStringLiteral("retryButton"));
+    QVERIFY2(text->text().startsWith(QStringLiteral("▲ Only in part")), qPrintable(text->text()));
+    QVERIFY(text->text().contains(QStringLiteral("L2: not reached, will be finished when it is back")));
+    QVERIFY(text->text().contains(QStringLiteral("<b>unix:/r</b>")));
+    QTest::mouseClick(retry, Qt::LeftButton);
+    QCOMPARE(asked.count(), 1);
+    const auto rest = asked[0][0].value<Invalidation>();
+    QVERIFY(!rest.tiers[0] && rest.tiers[1] && !rest.tiers[2]);
+    result.partial.clear();
+    view.showOutcome(wish, result);
+    QVERIFY(text->text().startsWith(QStringLiteral("✔ ")));
+    QVERIFY(!retry->isVisible());
+}
+
+void tst_Invalidation::historyFillsTheFormAgain()
+{
+    OpenPanel open(stockKeys(0, 12) + QStringList{QStringLiteral("search:apple")});
+    open.child<QAbstractButton>("invalidationTier2")->click();
+    open.child<QAbstractButton>("invalidationDependents")->click();
+    typeText(*open.child<QLineEdit>("invalidationReason"), QStringLiteral("holiday"));
+    open.typePattern(QStringLiteral("search:*"));
+    QTRY_COMPARE(open.button->text(), QStringLiteral("Invalidate 1 key"));
+    QTest::mouseClick(open.button, Qt::LeftButton);
+    QTRY_VERIFY(open.child<QLabel>("invalidationResult")->isVisible());
+
+    open.child<QAbstractButton>("invalidationTier2")->click();
+    open.child<QAbstractButton>("invalidationDependents")->click();
+    open.child<QLineEdit>("invalidationReason")->clear();
+    open.panel.setTarget(Selector::type("stock"));
+    auto *tabs = open.child<QTabWidget>("invalidationTabs");
+    tabs->setCurrentIndex(tabs->count() - 1);
+    auto *list = open.child<QListView>("invalidationHistory");
+    QCOMPARE(list->model()->rowCount(), 1);
+    QVERIFY(list->model()->index(0, 0).data().toString().contains(QStringLiteral("deleted 1")));
+    QVERIFY(!open.child<QPushButton>("fillAgain")->isEnabled());
+    list->setCurrentIndex(list->model()->index(0, 0));
+    QTest::mouseClick(open.child<QPushButton>("fillAgain"), Qt::LeftButton);
+    QCOMPARE(tabs->currentIndex(), 0);
+    QCOMPARE(open.child<QLineEdit>("invalidationPattern")->text(), QStringLiteral("search:*"));
+    QCOMPARE(open.child<QLineEdit>("invalidationReason")->text(), QStringLiteral("holiday"));
+    QVERIFY(!open.child<QAbstractButton>("invalidationTier2")->isChecked());
+    QVERIFY(!open.child<QAbstractButton>("invalidationDependents")->isChecked());
+    QTRY_COMPARE(open.button->text(), QStringLiteral("No key to invalidate"));
+}
+
+void tst_Invalidation::historyKeepsTheLastFifty()
+{
+    InvalidationHistory history;
+    QAbstractItemModelTester tester(&history);
+    for (int i = 0; i < InvalidationHistory::most + 3; ++i) {
+        Invalidation wish;
+        wish.reason = std::to_string(i);
+        history.add(wish, {}, {});
+    }
+    QCOMPARE(history.rowCount(), InvalidationHistory::most);
+    QCOMPARE(history.wishAt(0)->reason, std::string("52"));
+    QCOMPARE(history.wishAt(history.rowCount() - 1)->reason, std::string("3"));
+    QVERIFY(!history.wishAt(-1) && !history.wishAt(history.rowCount()));
 }
 
 void tst_Invalidation::badInputIsNamed()

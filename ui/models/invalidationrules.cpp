@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <numeric>
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -20,19 +21,25 @@ class InvalidationWords {
 
 constexpr std::uint64_t manyKeys = 1000;
 constexpr std::uint64_t handful = 10;
+constexpr std::size_t shownHops = 5; ///< the named ones included
+
+} // namespace
 
 int pluralOf(std::uint64_t n)
 {
     return static_cast<int>(std::min<std::uint64_t>(n, std::numeric_limits<int>::max()));
 }
 
-} // namespace
-
-bool needsConfirmation(const InvalidationSize &size)
+bool isLarge(const InvalidationSize &size)
 {
-    if (size.keys > manyKeys || size.all)
+    if (size.keys > manyKeys || size.all || (size.live && size.keys > 1))
         return true;
     return size.keys > handful && size.entries > 0 && size.keys * 5 >= size.entries;
+}
+
+bool exceedsQuota(const InvalidationSize &size)
+{
+    return size.callsLeft && size.keys > static_cast<std::uint64_t>(std::max(0LL, *size.callsLeft));
 }
 
 bool isAnotherCount(std::uint64_t previewed, std::uint64_t counted)
@@ -49,6 +56,16 @@ std::uint64_t knownEntries(const Snapshot &snapshot)
     return most;
 }
 
+std::optional<long long> fewestCallsLeft(const Snapshot &snapshot)
+{
+    std::optional<long long> fewest;
+    for (const SourceStatus &source : snapshot.sources) {
+        if (source.callsLeft)
+            fewest = fewest ? std::min(*fewest, *source.callsLeft) : *source.callsLeft;
+    }
+    return fewest;
+}
+
 QString invalidationVerb(bool expire, std::uint64_t keys)
 {
     return expire ? InvalidationWords::tr("Mark %n key(s) stale", nullptr, pluralOf(keys))
@@ -60,6 +77,32 @@ QString invalidationOutcome(const InvalidationResult &result, bool expire)
     const QString text = expire ? InvalidationWords::tr("Requested %1 · marked stale %2 · verified %3")
                                 : InvalidationWords::tr("Requested %1 · deleted %2 · verified %3");
     return text.arg(format::count(result.requested), format::count(result.deleted), format::count(result.verified));
+}
+
+QString unreachedTier(const InvalidationPreview::Failure &failure)
+{
+    // Only removals at L2 are owed and made up for by themselves.
+    const QString next = failure.stage == Stage::L2
+        ? InvalidationWords::tr("not reached, will be finished when it is back")
+        : InvalidationWords::tr("not reached, still holds its copies");
+    return InvalidationWords::tr("%1: %2. Cause: %3", "tier, what happens next, cause")
+        .arg(format::stage(failure.stage), next, format::error(failure.error));
+}
+
+QString hopCounts(const std::vector<std::uint64_t> &byHop)
+{
+    if (byHop.size() < 2)
+        return {};
+    QStringList parts{InvalidationWords::tr("%1 named", "keys").arg(format::count(byHop.front()))};
+    for (std::size_t hop = 1; hop < std::min(byHop.size(), shownHops); ++hop)
+        parts += InvalidationWords::tr("step %1: %2", "distance from the named keys, how many keys")
+                     .arg(hop)
+                     .arg(format::count(byHop[hop]));
+    if (byHop.size() > shownHops) {
+        const auto rest = std::accumulate(byHop.begin() + shownHops, byHop.end(), std::uint64_t{0});
+        parts += InvalidationWords::tr("further: %1", "keys").arg(format::count(rest));
+    }
+    return parts.join(QStringLiteral(" · "));
 }
 
 QString tierCounts(const std::uint64_t (&counts)[tierCount], const bool (&asked)[tierCount])

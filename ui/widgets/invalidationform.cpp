@@ -38,16 +38,17 @@ QLineEdit *keyLine(QWidget *parent, const char *name)
 InvalidationForm::InvalidationForm(const std::vector<Policy> &policies, QWidget *parent) :
     QWidget(parent), m_target(new QGroupBox(this)), m_scopes(new QButtonGroup(this)),
     m_key(keyLine(this, "invalidationKey")), m_pattern(keyLine(this, "invalidationPattern")),
-    m_type(new QComboBox(this)), m_all(new QLabel(this)), m_selected(new QLabel(this)), m_levels(new QGroupBox(this)),
-    m_method(new QGroupBox(this)), m_delete(new QRadioButton(this)), m_expire(new QRadioButton(this)),
-    m_reasonLabel(new QLabel(this)), m_reason(new QLineEdit(this))
+    m_type(new QComboBox(this)), m_all(new QLabel(this)), m_selected(new QLabel(this)),
+    m_dependents(new QCheckBox(this)), m_levelsLabel(new QLabel(this)), m_methodLabel(new QLabel(this)),
+    m_delete(new QRadioButton(this)), m_expire(new QRadioButton(this)), m_reasonLabel(new QLabel(this)),
+    m_reason(new QLineEdit(this))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(buildTarget(policies));
-    column->addWidget(buildTiers());
-    column->addWidget(buildMethod());
-    column->addWidget(buildReason());
+    column->addWidget(m_dependents);
+    column->addLayout(buildOptions());
+    setFocusProxy(m_key);
     retranslate();
     choose(Key);
 }
@@ -87,46 +88,53 @@ QWidget *InvalidationForm::buildTarget(const std::vector<Policy> &policies)
     return m_target;
 }
 
-QWidget *InvalidationForm::buildTiers()
+QLayout *InvalidationForm::buildOptions()
 {
-    auto *row = new QHBoxLayout(m_levels);
+    m_dependents->setObjectName(QStringLiteral("invalidationDependents"));
+    m_dependents->setChecked(true);
+    connect(m_dependents, &QCheckBox::toggled, this, &InvalidationForm::changed);
+    m_reason->setObjectName(QStringLiteral("invalidationReason"));
+    m_reason->setMaxLength(200);
+    m_reasonLabel->setBuddy(m_reason);
+    auto *grid = new QGridLayout;
+    grid->addWidget(m_levelsLabel, 0, 0);
+    grid->addLayout(buildTiers(), 0, 1);
+    grid->addWidget(m_methodLabel, 1, 0, Qt::AlignTop);
+    grid->addLayout(buildMethod(), 1, 1);
+    grid->addWidget(m_reasonLabel, 2, 0);
+    grid->addWidget(m_reason, 2, 1);
+    grid->setColumnStretch(1, 1);
+    return grid;
+}
+
+QLayout *InvalidationForm::buildTiers()
+{
+    auto *row = new QHBoxLayout;
     for (int i = 0; i < tierCount; ++i) {
         const auto stage = static_cast<Stage>(i);
-        m_tiers[i]
-            = new QCheckBox(QStringLiteral("%1 %2").arg(inkMarker(inkOf(stage)), format::stage(stage)), m_levels);
+        m_tiers[i] = new QCheckBox(QStringLiteral("%1 %2").arg(inkMarker(inkOf(stage)), format::stage(stage)), this);
         m_tiers[i]->setObjectName(QStringLiteral("invalidationTier%1").arg(i + 1));
         m_tiers[i]->setChecked(true);
         row->addWidget(m_tiers[i]);
         connect(m_tiers[i], &QCheckBox::toggled, this, &InvalidationForm::changed);
     }
     row->addStretch(1);
-    return m_levels;
+    return row;
 }
 
-QWidget *InvalidationForm::buildMethod()
+QLayout *InvalidationForm::buildMethod()
 {
-    auto *column = new QVBoxLayout(m_method);
+    auto *methods = new QButtonGroup(this); // apart from the targets, which have the same parent
+    auto *column = new QVBoxLayout;
     m_delete->setObjectName(QStringLiteral("methodDelete"));
     m_expire->setObjectName(QStringLiteral("methodExpire"));
     m_delete->setChecked(true);
-    column->addWidget(m_delete);
-    column->addWidget(m_expire);
+    for (QRadioButton *method : {m_delete, m_expire}) {
+        methods->addButton(method);
+        column->addWidget(method);
+    }
     connect(m_expire, &QRadioButton::toggled, this, &InvalidationForm::changed);
-    return m_method;
-}
-
-QWidget *InvalidationForm::buildReason()
-{
-    m_reason->setObjectName(QStringLiteral("invalidationReason"));
-    m_reason->setMaxLength(200);
-    m_reasonLabel->setBuddy(m_reason);
-    auto *line = new QWidget(this);
-    auto *row = new QHBoxLayout(line);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->addWidget(m_reasonLabel);
-    row->addWidget(m_reason, 1);
-    setFocusProxy(m_key);
-    return line;
+    return column;
 }
 
 void InvalidationForm::choose(Scope scope)
@@ -166,6 +174,17 @@ void InvalidationForm::setTarget(const Selector &which)
         choose(Pattern);
     }
     retranslate();
+}
+
+void InvalidationForm::setWish(const Invalidation &wish)
+{
+    setTarget(wish.which);
+    const QSignalBlocker quiet(this);
+    m_dependents->setChecked(wish.dependents);
+    for (int i = 0; i < tierCount; ++i)
+        m_tiers[i]->setChecked(wish.tiers[i]);
+    (wish.expire ? m_expire : m_delete)->setChecked(true);
+    m_reason->setText(QString::fromStdString(wish.reason));
 }
 
 tl::expected<Selector, QString> InvalidationForm::keySelector() const
@@ -212,6 +231,7 @@ tl::expected<Invalidation, QString> InvalidationForm::invalidation() const
     Invalidation wish;
     wish.which = *which;
     wish.expire = m_expire->isChecked();
+    wish.dependents = m_dependents->isChecked();
     wish.reason = m_reason->text().simplified().toStdString();
     bool any = false;
     for (int i = 0; i < tierCount; ++i) {
@@ -239,8 +259,10 @@ void InvalidationForm::retranslate()
     m_type->setAccessibleName(tr("Type to invalidate"));
     m_all->setText(tr("Every entry at the chosen levels"));
     m_selected->setText(tr("The keys that were selected in the table"));
-    m_levels->setTitle(tr("Levels"));
-    m_method->setTitle(tr("Method"));
+    m_dependents->setText(tr("&Include dependents"));
+    m_dependents->setToolTip(tr("Also everything that was made from these keys, however indirectly"));
+    m_levelsLabel->setText(tr("Levels:"));
+    m_methodLabel->setText(tr("Method:"));
     m_delete->setText(tr("&Delete"));
     m_delete->setToolTip(tr("The next lookup goes to the source"));
     m_expire->setText(tr("&Mark stale, then refresh"));

@@ -27,6 +27,8 @@ public:
     explicit InvalidationForm(const std::vector<Policy> &policies, QWidget *parent = nullptr);
 
     void setTarget(const Selector &which);
+    /// Puts an earlier wish back, as it was.
+    void setWish(const Invalidation &wish);
     /// The wish, or one line on what is missing; an empty line: nothing has been typed yet.
     tl::expected<Invalidation, QString> invalidation() const;
 
@@ -40,9 +42,9 @@ private:
     enum Scope { Key, Pattern, Type, All, Selection };
 
     QWidget *buildTarget(const std::vector<Policy> &policies);
-    QWidget *buildTiers();
-    QWidget *buildMethod();
-    QWidget *buildReason();
+    QLayout *buildOptions();
+    QLayout *buildTiers();
+    QLayout *buildMethod();
     void choose(Scope scope);
     Scope scope() const;
     tl::expected<Selector, QString> selector() const;
@@ -59,9 +61,10 @@ private:
     QComboBox *m_type;
     QLabel *m_all;
     QLabel *m_selected;
-    QGroupBox *m_levels;
+    QCheckBox *m_dependents;
+    QLabel *m_levelsLabel;
     QCheckBox *m_tiers[tierCount];
-    QGroupBox *m_method;
+    QLabel *m_methodLabel;
     QRadioButton *m_delete;
     QRadioButton *m_expire;
     QLabel *m_reasonLabel;

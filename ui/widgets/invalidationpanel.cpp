@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/invalidationpanel.h"
 
-#include <QScrollArea>
 #include <QEvent>
 #include <QLabel>
-#include <QMessageBox>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QTabWidget>
 #include <QTimer>
 #include <QVBoxLayout>
 
@@ -13,7 +13,10 @@
 #include "models/invalidationrules.h"
 #include "models/whendone.h"
 #include "theme/glyphicon.h"
+#include "widgets/historyview.h"
 #include "widgets/invalidationform.h"
+#include "widgets/invalidationorder.h"
+#include "widgets/outcomeview.h"
 #include "widgets/panelscroll.h"
 #include "widgets/previewview.h"
 
@@ -26,61 +29,93 @@ constexpr int previewAfterMs = 300;
 } // namespace
 
 InvalidationPanel::InvalidationPanel(Monitor &monitor, QWidget *parent) :
-    QWidget(parent), m_monitor(monitor), m_form(new InvalidationForm(monitor.policies(), this)),
-    m_previewView(new PreviewView(this)), m_readOnly(new QLabel(this)), m_result(new QLabel(this)),
-    m_button(new QPushButton(glyphIcon(Glyph::Invalidate), {}, this)), m_typed(new QTimer(this))
+    QWidget(parent), m_monitor(monitor), m_order(new InvalidationOrder(monitor, this)), m_tabs(new QTabWidget(this)),
+    m_form(new InvalidationForm(monitor.policies(), this)), m_previewView(new PreviewView(this)),
+    m_readOnly(new QLabel(this)), m_outcome(new OutcomeView(this)),
+    m_button(new QPushButton(glyphIcon(Glyph::Invalidate), {}, this)), m_history(new HistoryView(this)),
+    m_typed(new QTimer(this))
 {
     setObjectName(QStringLiteral("invalidationPanel"));
     m_typed->setSingleShot(true);
     m_typed->setInterval(previewAfterMs);
     build();
-    connect(m_form, &InvalidationForm::changed, this, &InvalidationPanel::formChanged);
-    connect(m_typed, &QTimer::timeout, this, &InvalidationPanel::count);
-    connect(m_button, &QPushButton::clicked, this, &InvalidationPanel::commit);
+    connectParts();
     setFocusProxy(m_form);
     retranslate();
 }
 
 void InvalidationPanel::build()
 {
+    m_tabs->setObjectName(QStringLiteral("invalidationTabs"));
+    m_tabs->setDocumentMode(true);
+    m_tabs->addTab(buildNew(), {});
+    m_tabs->addTab(m_history, {});
+    auto *whole = new QVBoxLayout(this);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->addWidget(m_tabs);
+}
+
+QWidget *InvalidationPanel::buildNew()
+{
     m_button->setObjectName(QStringLiteral("invalidateButton"));
-    m_result->setObjectName(QStringLiteral("invalidationResult"));
-    for (QLabel *label : {m_readOnly, m_result}) {
-        label->setTextFormat(Qt::PlainText);
-        label->setWordWrap(true);
-    }
-    m_result->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_result->hide();
+    m_readOnly->setTextFormat(Qt::PlainText);
+    m_readOnly->setWordWrap(true);
     m_readOnly->setVisible(m_monitor.isReadOnly());
     auto *inside = new QWidget(this);
     auto *column = new QVBoxLayout(inside);
     column->setContentsMargins(8, 8, 8, 8);
     column->addWidget(m_form);
     column->addWidget(m_previewView, 1);
-    auto *whole = new QVBoxLayout(this);
+    auto *page = new QWidget(this);
+    auto *whole = new QVBoxLayout(page);
     whole->setContentsMargins(0, 0, 0, 0);
-    whole->addWidget(makePanelScroll(inside, this), 1);
+    whole->addWidget(makePanelScroll(inside, page), 1);
     auto *bottom = new QVBoxLayout;
     bottom->setContentsMargins(8, 0, 8, 8);
-    for (QWidget *part :
-        {static_cast<QWidget *>(m_readOnly), static_cast<QWidget *>(m_result), static_cast<QWidget *>(m_button)})
+    for (QWidget *part : std::initializer_list<QWidget *>{m_readOnly, m_outcome, m_button})
         bottom->addWidget(part);
     whole->addLayout(bottom);
+    return page;
+}
+
+void InvalidationPanel::connectParts()
+{
+    connect(m_form, &InvalidationForm::changed, this, &InvalidationPanel::formChanged);
+    connect(m_typed, &QTimer::timeout, this, &InvalidationPanel::count);
+    connect(m_button, &QPushButton::clicked, this, &InvalidationPanel::commit);
+    connect(m_order, &InvalidationOrder::busyChanged, this, &InvalidationPanel::busyChanged);
+    connect(m_order, &InvalidationOrder::counted, this, &InvalidationPanel::counted);
+    connect(m_order, &InvalidationOrder::finished, this, &InvalidationPanel::finished);
+    connect(m_outcome, &OutcomeView::retryAsked, m_order, &InvalidationOrder::carryOut);
+    connect(m_history, &HistoryView::fillAsked, this, &InvalidationPanel::fill);
+}
+
+void InvalidationPanel::setProfile(ProfileBadge::Kind kind, const QString &name)
+{
+    m_order->setProfile(kind, name);
 }
 
 void InvalidationPanel::setTarget(const Selector &which)
 {
+    m_tabs->setCurrentIndex(0);
     m_form->setTarget(which);
     formChanged();
     m_typed->stop();
     count();
 }
 
+void InvalidationPanel::fill(const Invalidation &wish)
+{
+    m_form->setWish(wish);
+    setTarget(wish.which);
+    m_form->setFocus(Qt::OtherFocusReason);
+}
+
 void InvalidationPanel::formChanged()
 {
     ++m_asked;
     m_preview.reset();
-    m_result->hide();
+    m_outcome->hide();
     const auto wish = m_form->invalidation();
     if (wish) {
         m_previewView->showCounting();
@@ -100,14 +135,16 @@ void InvalidationPanel::count()
     const int asked = ++m_asked;
     whenDone(
         m_monitor.preview(*wish), this,
-        [this, asked, wish = *wish](const InvalidationPreview &preview) { counted(asked, wish, preview); }, [] {});
+        [this, asked, wish = *wish](const InvalidationPreview &preview) {
+            // What was typed meanwhile is counted by a later answer.
+            if (asked == m_asked)
+                counted(wish, preview);
+        },
+        [] {});
 }
 
-void InvalidationPanel::counted(int asked, const Invalidation &wish, const InvalidationPreview &preview)
+void InvalidationPanel::counted(const Invalidation &wish, const InvalidationPreview &preview)
 {
-    // What was typed meanwhile is counted by a later answer.
-    if (asked != m_asked)
-        return;
     m_preview = preview;
     m_previewView->showPreview(preview, wish);
     showButton();
@@ -116,92 +153,33 @@ void InvalidationPanel::counted(int asked, const Invalidation &wish, const Inval
 void InvalidationPanel::commit()
 {
     const auto wish = m_form->invalidation();
-    if (!wish || !m_preview || m_busy)
-        return;
-    setBusy(true);
-    whenDone(
-        m_monitor.preview(*wish), this,
-        [this, wish = *wish](const InvalidationPreview &preview) { recounted(wish, preview); },
-        [this] { setBusy(false); });
+    if (wish && m_preview)
+        m_order->give(*wish, m_preview->keys);
 }
 
-void InvalidationPanel::recounted(const Invalidation &wish, const InvalidationPreview &preview)
+void InvalidationPanel::busyChanged()
 {
-    const std::uint64_t before = m_preview ? m_preview->keys : 0;
-    m_preview = preview;
-    m_previewView->showPreview(preview, wish);
-    const InvalidationSize size{preview.keys, knownEntries(*m_monitor.snapshot()), wish.which.isAll()};
-    if (isAnotherCount(before, preview.keys))
-        return confirm(wish, preview,
-            tr("There were %1 keys in the preview, and there are %2 now.")
-                .arg(format::count(before), format::count(preview.keys)));
-    if (needsConfirmation(size))
-        return confirm(wish, preview, tr("This is a large part of the cache."));
-    run(wish);
-}
-
-void InvalidationPanel::confirm(const Invalidation &wish, const InvalidationPreview &preview, const QString &question)
-{
-    auto *box = new QMessageBox(this);
-    box->setObjectName(QStringLiteral("confirmInvalidation"));
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setIcon(QMessageBox::Warning);
-    box->setWindowTitle(tr("Invalidate"));
-    box->setTextFormat(Qt::PlainText);
-    box->setText(question);
-    box->setInformativeText(
-        tr("Target: %1\n%2\nEvery key that is asked for afterwards costs a call to its source.")
-            .arg(QString::fromStdString(wish.which.describe()), tierCounts(preview.byTier, wish.tiers)));
-    QPushButton *go = box->addButton(invalidationVerb(wish.expire, preview.keys), QMessageBox::DestructiveRole);
-    QPushButton *cancel = box->addButton(tr("Cancel"), QMessageBox::RejectRole);
-    box->setDefaultButton(cancel);
-    box->setEscapeButton(cancel);
-    connect(box, &QDialog::finished, this, [this, wish, box, go] {
-        if (box->clickedButton() == go)
-            run(wish);
-        else
-            setBusy(false);
-    });
-    box->open();
-}
-
-void InvalidationPanel::run(const Invalidation &wish)
-{
-    whenDone(
-        m_monitor.invalidate(wish), this, [this, wish](const InvalidationResult &result) { finished(wish, result); },
-        [this] { setBusy(false); });
+    m_form->setEnabled(!m_order->isBusy());
+    showButton();
 }
 
 void InvalidationPanel::finished(const Invalidation &wish, const InvalidationResult &result)
 {
-    QStringList lines;
-    const QString outcome = invalidationOutcome(result, wish.expire);
-    lines += (result.partial.empty() ? QStringLiteral("✔ ") : QStringLiteral("✖ ")) + outcome;
-    lines += tierCounts(result.deletedByTier, wish.tiers);
-    for (const auto &failure : result.partial)
-        lines += tr("%1 not done: %2", "tier, cause").arg(format::stage(failure.stage), format::error(failure.error));
-    m_result->setText(lines.join(QLatin1Char('\n')));
-    m_result->show();
-    setBusy(false);
+    m_outcome->showOutcome(wish, result);
+    m_history->add(wish, result, Clock::system().wall());
     Q_EMIT messageShown(
-        tr("Invalidated %1: %2", "target, outcome").arg(QString::fromStdString(wish.which.describe()), outcome));
+        tr("Invalidated %1: %2", "target, outcome")
+            .arg(QString::fromStdString(wish.which.describe()), invalidationOutcome(result, wish.expire)));
     Q_EMIT invalidated();
     count();
-}
-
-void InvalidationPanel::setBusy(bool busy)
-{
-    m_busy = busy;
-    m_form->setEnabled(!busy);
-    showButton();
 }
 
 void InvalidationPanel::showButton()
 {
     const auto wish = m_form->invalidation();
     const bool any = m_preview && m_preview->keys > 0;
-    m_button->setEnabled(wish && any && !m_busy && !m_monitor.isReadOnly());
-    if (m_busy)
+    m_button->setEnabled(wish && any && !m_order->isBusy() && !m_monitor.isReadOnly());
+    if (m_order->isBusy())
         m_button->setText(tr("Invalidating…"));
     else if (wish && any)
         m_button->setText(invalidationVerb(wish->expire, m_preview->keys));
@@ -212,6 +190,8 @@ void InvalidationPanel::showButton()
 void InvalidationPanel::retranslate()
 {
     setWindowTitle(tr("Invalidation"));
+    m_tabs->setTabText(0, tr("New"));
+    m_tabs->setTabText(1, tr("History"));
     const QString why = m_monitor.isReadOnly() ? tr("This profile is read-only: nothing can be invalidated. "
                                                     "Start without --read-only to change that.")
                                                : QString();

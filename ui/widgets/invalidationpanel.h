@@ -7,13 +7,19 @@
 
 #include <insitecache/monitor/monitor.h>
 
+#include "widgets/profilebadge.h"
+
 class QLabel;
 class QPushButton;
+class QTabWidget;
 class QTimer;
 
 namespace insitecache {
 
+class HistoryView;
 class InvalidationForm;
+class InvalidationOrder;
+class OutcomeView;
 class PreviewView;
 
 /// Says what an invalidation would hit before it happens, then does it and says what happened. For a dock.
@@ -23,6 +29,9 @@ class InvalidationPanel : public QWidget {
 public:
     /// The monitor must outlive the panel.
     explicit InvalidationPanel(Monitor &monitor, QWidget *parent = nullptr);
+
+    /// `name` may be empty. On a live profile more is asked before.
+    void setProfile(ProfileBadge::Kind kind, const QString &name);
 
 public Q_SLOTS:
     /// Fills the form and previews; nothing is invalidated.
@@ -39,28 +48,30 @@ protected:
 
 private:
     void build();
+    QWidget *buildNew();
+    void connectParts();
+    void fill(const Invalidation &wish);
     void formChanged();
     void count();
-    void counted(int asked, const Invalidation &wish, const InvalidationPreview &preview);
+    void counted(const Invalidation &wish, const InvalidationPreview &preview);
     void commit();
-    void recounted(const Invalidation &wish, const InvalidationPreview &preview);
-    void confirm(const Invalidation &wish, const InvalidationPreview &preview, const QString &question);
-    void run(const Invalidation &wish);
+    void busyChanged();
     void finished(const Invalidation &wish, const InvalidationResult &result);
-    void setBusy(bool busy);
     void showButton();
     void retranslate();
 
     Monitor &m_monitor;
+    InvalidationOrder *m_order;
+    QTabWidget *m_tabs;
     InvalidationForm *m_form;
     PreviewView *m_previewView;
     QLabel *m_readOnly;
-    QLabel *m_result;
+    OutcomeView *m_outcome;
     QPushButton *m_button;
+    HistoryView *m_history;
     QTimer *m_typed;
     std::optional<InvalidationPreview> m_preview; ///< of what the form says now
     int m_asked = 0;                              ///< counts the previews asked for; only the newest is shown
-    bool m_busy = false;
 };
 
 } // namespace insitecache

@@ -13,7 +13,8 @@ class QListWidget;
 
 namespace insitecache {
 
-/// What an invalidation would hit: count, exact or estimated, how old, per tier, and the first keys by name.
+/// What an invalidation would hit: count, exact or estimated, how old, per tier, how far from what was named, and the
+/// first keys by name.
 class PreviewView : public QGroupBox {
     Q_OBJECT
 
@@ -39,6 +40,7 @@ private:
     QElapsedTimer m_since;
     QLabel *m_count;
     QLabel *m_badge;
+    QLabel *m_hops;
     QLabel *m_tiers;
     QLabel *m_failures;
     QListWidget *m_sample;

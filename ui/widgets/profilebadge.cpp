@@ -24,10 +24,15 @@ void ProfileBadge::show(Kind kind, const QString &name, bool readOnly)
     update();
 }
 
-QString ProfileBadge::text() const
+QString ProfileBadge::kindName(Kind kind)
 {
     const QString kinds[] = {tr("demo"), tr("recordings"), tr("live")};
-    QStringList parts{kinds[static_cast<int>(m_kind)]};
+    return kinds[static_cast<int>(kind)];
+}
+
+QString ProfileBadge::text() const
+{
+    QStringList parts{kindName(m_kind)};
     if (!m_name.isEmpty())
         parts.prepend(m_name);
     if (m_readOnly)

@@ -18,6 +18,7 @@ public:
     void show(Kind kind, const QString &name, bool readOnly);
     using QWidget::show;
     QString text() const;
+    static QString kindName(Kind kind);
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }
