@@ -56,6 +56,16 @@
     </message>
 </context>
 <context>
+    <name>insitecache::MainWindow</name>
+    <message numerus="yes">
+        <source>%n s left</source>
+        <translation>
+            <numerusform>%n s left</numerusform>
+            <numerusform>%n s left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>insitecache::MatchesCard</name>
     <message numerus="yes">
         <source>%n match(es) for “%1”. Enter looks one up.</source>
@@ -83,6 +93,17 @@
         <translation>
             <numerusform>Delayed by %n minute, for information only. Source: %1</numerusform>
             <numerusform>Delayed by %n minutes, for information only. Source: %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>insitecache::UndoBar</name>
+    <message numerus="yes">
+        <source>%1: %n key(s) can be restored</source>
+        <comment>target</comment>
+        <translation>
+            <numerusform>%1: %n key can be restored</numerusform>
+            <numerusform>%1: %n keys can be restored</numerusform>
         </translation>
     </message>
 </context>

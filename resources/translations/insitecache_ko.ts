@@ -381,6 +381,34 @@
         <comment>keys</comment>
         <translation>그 이상 %1</translation>
     </message>
+    <message>
+        <source>%1 restored</source>
+        <comment>keys</comment>
+        <translation>%1개 복원</translation>
+    </message>
+    <message>
+        <source>%1 already newer</source>
+        <comment>keys</comment>
+        <translation>%1개는 이미 새 값</translation>
+    </message>
+    <message>
+        <source>%1 expired meanwhile</source>
+        <comment>keys</comment>
+        <translation>%1개는 그동안 만료</translation>
+    </message>
+    <message>
+        <source>%1 did not take its copies back: %2</source>
+        <comment>tier, cause</comment>
+        <translation>%1에 되돌려 놓지 못함: %2</translation>
+    </message>
+    <message>
+        <source>Can be undone for 30 s</source>
+        <translation>30초 동안 실행 취소 가능</translation>
+    </message>
+    <message>
+        <source>▲ Cannot be undone: too much to keep</source>
+        <translation>▲ 실행 취소 불가: 보관하기에 너무 많음</translation>
+    </message>
 </context>
 <context>
     <name>LookupPath</name>
@@ -452,6 +480,14 @@
     <message>
         <source>Rate limited</source>
         <translation>호출 한도 초과</translation>
+    </message>
+    <message>
+        <source>Invalidation of many</source>
+        <translation>여러 키 무효화</translation>
+    </message>
+    <message>
+        <source>Policy changed</source>
+        <translation>정책 변경</translation>
     </message>
 </context>
 <context>
@@ -1258,6 +1294,12 @@ Qt %1 사용.</translation>
         <source>There is no page named “%1”.</source>
         <translation>이런 페이지는 없습니다: “%1”</translation>
     </message>
+    <message numerus="yes">
+        <source>%n s left</source>
+        <translation>
+            <numerusform>%n초 남음</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>insitecache::MainWindowActions</name>
@@ -1368,6 +1410,10 @@ Qt %1 사용.</translation>
     <message>
         <source>&amp;About InsiteCache</source>
         <translation>InsiteCache 정보(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Undo Invalidation</source>
+        <translation>무효화 실행 취소(&amp;U)</translation>
     </message>
 </context>
 <context>
@@ -1541,6 +1587,10 @@ Qt %1 사용.</translation>
     <message>
         <source>Counting…</source>
         <translation>세는 중…</translation>
+    </message>
+    <message>
+        <source>▲ Too many keys depend on it to name them: all keys would be taken</source>
+        <translation>▲ 하위 의존 키가 너무 많아 하나씩 고를 수 없음: 모든 키가 대상이 됩니다</translation>
     </message>
 </context>
 <context>
@@ -1854,6 +1904,24 @@ Check the spelling, or search for the name.</source>
     <message>
         <source>Only type %1</source>
         <translation>유형 %1만</translation>
+    </message>
+</context>
+<context>
+    <name>insitecache::UndoBar</name>
+    <message numerus="yes">
+        <source>%1: %n key(s) can be restored</source>
+        <comment>target</comment>
+        <translation>
+            <numerusform>%1: %n개 키 복원 가능</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Puts back what is not newer meanwhile, with the expiry it had (Ctrl+Z)</source>
+        <translation>그동안 새 값이 들어온 것을 빼고 원래 만료 시각 그대로 되돌립니다 (Ctrl+Z)</translation>
+    </message>
+    <message>
+        <source>Undo (%1 s)</source>
+        <translation>실행 취소 (%1초)</translation>
     </message>
 </context>
 <context>

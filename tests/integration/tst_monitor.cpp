@@ -79,9 +79,29 @@ private Q_SLOTS:
         QCOMPARE(monitor.invalidate(what).result().verified, 2u);
         QTRY_COMPARE(monitor.snapshot()->markers.size(), 1u);
         const Marker marker = monitor.snapshot()->markers[0];
-        QCOMPARE(marker.kind, Marker::Kind::Invalidation);
+        QCOMPARE(marker.kind, Marker::Kind::InvalidationOfMany);
         QVERIFY(marker.text.find("stock:*") != std::string::npos && marker.text.find("2") != std::string::npos);
         QCOMPARE(monitor.entries({}).result().rows.size(), 0u);
+        monitor.invalidate({Selector::keys({keyOf("stock:S1")})}).waitForFinished();
+        QTRY_COMPARE(monitor.snapshot()->markers.size(), 2u);
+        QCOMPARE(monitor.snapshot()->markers[1].kind, Marker::Kind::Invalidation);
+    }
+
+    void aPolicyThatChangesLeavesAMarker()
+    {
+        const auto engine = start(false);
+        Monitor monitor(*engine);
+        QTRY_VERIFY(monitor.snapshot()->serial > 0);
+        Policy policy = *engine->policies().policyFor("stock");
+        policy.ttl += Millis(1000);
+        QVERIFY(engine->policies().set(policy));
+        QTRY_COMPARE(monitor.snapshot()->markers.size(), 1u);
+        QCOMPARE(monitor.snapshot()->markers[0].kind, Marker::Kind::PolicyChange);
+        QCOMPARE(monitor.snapshot()->markers[0].text, std::string("stock"));
+        QVERIFY(engine->policies().set(policy));
+        const auto serial = monitor.snapshot()->serial;
+        QTRY_VERIFY(monitor.snapshot()->serial > serial + 1);
+        QCOMPARE(monitor.snapshot()->markers.size(), 1u);
     }
 
     void theWorkloadRunsAndStops()

@@ -25,6 +25,12 @@ std::string invalidationText(const Invalidation &what, const InvalidationResult 
     return text;
 }
 
+Marker::Kind markerKind(const Selector &which)
+{
+    const auto *named = which.namedKeys();
+    return named && named->size() == 1 ? Marker::Kind::Invalidation : Marker::Kind::InvalidationOfMany;
+}
+
 } // namespace
 
 class Monitor::Impl {
@@ -113,7 +119,7 @@ QFuture<InvalidationResult> Monitor::invalidate(Invalidation what)
     QFuture<InvalidationResult> result = d->engine.invalidate(what);
     return result.then([board = d->board, what, clock = &d->engine.clock()](const InvalidationResult &done) {
         const std::lock_guard lock(board->mutex);
-        board->sampler.mark({clock->wall(), Marker::Kind::Invalidation, invalidationText(what, done)});
+        board->sampler.mark({clock->wall(), markerKind(what.which), invalidationText(what, done)});
         return done;
     });
 }

@@ -63,6 +63,7 @@ void MonitorService::publish()
     m_reading.time = m_cache.clock().wall();
     m_reading.steady = m_cache.clock().now();
     m_reading.totals = m_cache.metrics().totals();
+    m_reading.policies = m_cache.policies().all();
     m_reading.workload = m_workload.state();
     for (const auto &source : m_cache.sources()) {
         for (SourceStatus &status : source->status())

@@ -90,12 +90,26 @@ void Sampler::markChanges(const Reading &before, const Reading &after)
             mark({after.time, after.usage[i].up ? Marker::Kind::TierUp : Marker::Kind::TierDown,
                 std::string(stageName(static_cast<Stage>(i))) + ": " + after.usage[i].detail});
     }
+    markPolicies(before, after);
     if (before.workload.running != after.workload.running)
         mark({after.time, after.workload.running ? Marker::Kind::WorkloadStarted : Marker::Kind::WorkloadStopped, {}});
     for (std::size_t i = 0; i < std::min(before.sources.size(), after.sources.size()); ++i) {
         if (!isFrozen(before.sources[i]) && isFrozen(after.sources[i]))
             mark({after.time, Marker::Kind::RateLimited, after.sources[i].name + ": " + after.sources[i].lastError});
     }
+}
+
+void Sampler::markPolicies(const Reading &before, const Reading &after)
+{
+    if (!before.policies || !after.policies || before.policies == after.policies)
+        return;
+    std::string types;
+    for (const Policy &policy : *after.policies) {
+        if (std::find(before.policies->begin(), before.policies->end(), policy) == before.policies->end())
+            types += (types.empty() ? "" : ", ") + policy.type;
+    }
+    if (!types.empty())
+        mark({after.time, Marker::Kind::PolicyChange, types});
 }
 
 void Sampler::mark(Marker marker)

@@ -18,6 +18,7 @@ struct Reading {
     std::array<TierUsage, tierCount> usage;
     std::vector<SourceStatus> sources;
     WorkloadState workload;
+    PolicyRegistry::Snapshot policies; ///< null: not looked at
 };
 
 /// Turns successive readings into seconds, a sliding window and markers.
@@ -33,6 +34,7 @@ public:
 private:
     static SampleBucket difference(const Reading &before, const Reading &after);
     void markChanges(const Reading &before, const Reading &after);
+    void markPolicies(const Reading &before, const Reading &after);
     LookupTotals window() const;
 
     std::optional<Reading> m_last;

@@ -30,6 +30,7 @@ struct Policy {
     bool l3IsTruth = false;     ///< no upstream: L3 holds the value itself, it does not expire there
 
     bool uses(Stage stage) const { return stage <= Stage::L3 && tiers[static_cast<int>(stage)]; }
+    friend bool operator==(const Policy &, const Policy &) = default;
     /// Errors: InvalidArgument naming the field and the allowed range.
     Status validate() const;
 };

@@ -40,7 +40,17 @@ struct WorkloadState {
 
 /// A mark on the time axis of every chart.
 struct Marker {
-    enum class Kind { Invalidation, Undo, TierDown, TierUp, WorkloadStarted, WorkloadStopped, RateLimited };
+    enum class Kind {
+        Invalidation,       ///< of one key
+        InvalidationOfMany, ///< by pattern, type, or a list of keys
+        Undo,
+        PolicyChange,
+        TierDown,
+        TierUp,
+        WorkloadStarted,
+        WorkloadStopped,
+        RateLimited
+    };
     WallTime time{};
     Kind kind = Kind::Invalidation;
     std::string text; ///< key or pattern and count: data, not translated
