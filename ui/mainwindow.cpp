@@ -114,6 +114,7 @@ void MainWindow::connectActions()
         [this](bool full) { setWindowState(windowState().setFlag(Qt::WindowFullScreen, full)); });
     connect(m_actions->quickLookup, &QAction::triggered, this, &MainWindow::focusQuickLookup);
     connect(m_actions->invalidate, &QAction::triggered, this, [this] { showPanel(QStringLiteral("invalidation")); });
+    connect(m_actions->undo, &QAction::triggered, this, &MainWindow::undoRequested);
     connect(m_actions->workload, &QAction::triggered, this, &MainWindow::workloadToggled);
     connect(m_actions->shortcuts, &QAction::triggered, this, &MainWindow::showShortcuts);
     connect(m_actions->about, &QAction::triggered, this, &MainWindow::showAbout);
@@ -152,9 +153,9 @@ void MainWindow::addPage(const QString &id, const QIcon &icon, Page *page)
     });
     connect(page, &Page::messageShown, this, &MainWindow::say);
     connect(page, &Page::lookupRequested, this, &MainWindow::lookupRequested);
-    connect(page, &Page::invalidationRequested, this, [this](const Selector &which) {
+    connect(page, &Page::invalidationRequested, this, [this](const Selector &which, bool atOnce) {
         showPanel(QStringLiteral("invalidation"));
-        Q_EMIT invalidationRequested(which);
+        Q_EMIT invalidationRequested(which, atOnce);
     });
     if (number == 1)
         m_navigation->setCurrentRow(0);
@@ -324,6 +325,12 @@ void MainWindow::focusQuickLookup()
 void MainWindow::say(const QString &text)
 {
     m_status->say(text);
+}
+
+void MainWindow::showUndo(int secondsLeft)
+{
+    m_actions->undo->setEnabled(secondsLeft > 0);
+    m_actions->undo->setToolTip(secondsLeft > 0 ? tr("%n s left", nullptr, secondsLeft) : QString());
 }
 
 void MainWindow::warn(const QString &text)

@@ -67,12 +67,15 @@ public Q_SLOTS:
     void refresh();
     void focusQuickLookup();
     void say(const QString &text);
+    /// How long the newest invalidation can be undone; 0: there is none.
+    void showUndo(int secondsLeft);
     /// A sentence above the page that stays until it is closed.
     void warn(const QString &text);
 
 Q_SIGNALS:
     void lookupRequested(const QString &keyText);
-    void invalidationRequested(const insitecache::Selector &which);
+    void invalidationRequested(const insitecache::Selector &which, bool atOnce);
+    void undoRequested();
     void workloadToggled(bool run);
     void rangeChanged(insitecache::SeriesRange range);
     void objectiveClicked(insitecache::SloKind kind);

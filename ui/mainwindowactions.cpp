@@ -81,6 +81,10 @@ void MainWindowActions::makeOthers()
     invalidate = add(cache, {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_I)});
     invalidate->setIcon(glyphIcon(Glyph::Invalidate));
 
+    undo = add(cache, {QKeySequence(Qt::CTRL | Qt::Key_Z)});
+    undo->setIcon(glyphIcon(Glyph::Undo));
+    undo->setEnabled(false);
+
     workloadMenu = bar->addMenu(QString());
     workload = add(workloadMenu, {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_W)});
     workload->setCheckable(true);
@@ -120,6 +124,7 @@ void MainWindowActions::retranslate()
     cache->setTitle(tr("&Cache"));
     quickLookup->setText(tr("&Look Up…"));
     invalidate->setText(tr("&Invalidate…"));
+    undo->setText(tr("&Undo Invalidation"));
     workloadMenu->setTitle(tr("&Workload"));
     workload->setText(tr("&Run Workload"));
     help->setTitle(tr("&Help"));

@@ -24,7 +24,7 @@ public:
 
     QAction *saveImage, *quit;
     QAction *live, *refresh, *find, *nextPane, *previousPane, *resetLayout, *fullScreen;
-    QAction *quickLookup, *invalidate;
+    QAction *quickLookup, *invalidate, *undo;
     QAction *workload;
     QAction *shortcuts, *about;
     QMenu *file, *view, *cache, *workloadMenu, *help;

@@ -85,6 +85,8 @@ void Dashboard::addPanels()
     m_window.addPanel(QStringLiteral("workload"), m_workload);
     QObject::connect(&m_window, &MainWindow::invalidationRequested, invalidation, &InvalidationPanel::setTarget);
     QObject::connect(invalidation, &InvalidationPanel::invalidated, m_entries, &EntriesPage::refresh);
+    QObject::connect(&m_window, &MainWindow::undoRequested, invalidation, &InvalidationPanel::undo);
+    QObject::connect(invalidation, &InvalidationPanel::undoOffered, &m_window, &MainWindow::showUndo);
     QObject::connect(invalidation, &InvalidationPanel::messageShown, &m_window, &MainWindow::say);
     QObject::connect(m_workload, &WorkloadPanel::messageShown, &m_window, &MainWindow::say);
     QObject::connect(&m_window, &MainWindow::workloadToggled, m_workload, &WorkloadPanel::setRunning);

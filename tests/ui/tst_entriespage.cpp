@@ -199,7 +199,8 @@ void tst_EntriesPage::deleteOnlyAsks()
 {
     OpenPage open(5);
     std::vector<std::string> asked;
-    QObject::connect(&open.page, &Page::invalidationRequested, &open.page, [&](const Selector &which) {
+    QObject::connect(&open.page, &Page::invalidationRequested, &open.page, [&](const Selector &which, bool atOnce) {
+        QVERIFY(atOnce);
         for (const CacheKey &key : *which.namedKeys())
             asked.push_back(key.text());
     });

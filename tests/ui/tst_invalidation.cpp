@@ -12,8 +12,10 @@
 #include <QTest>
 
 #include "dialogs/confirminvalidation.h"
+#include "formatting/format.h"
 #include "models/invalidationrules.h"
 #include "support/pagerig.h"
+#include "models/undooffers.h"
 #include "widgets/historyview.h"
 #include "widgets/invalidationpanel.h"
 #include "widgets/outcomeview.h"
@@ -69,6 +71,11 @@ struct OpenPanel {
         line->clear();
         typeText(*line, pattern);
     }
+    QString bytesOf(const char *pattern)
+    {
+        const Invalidation wish{Selector::pattern(Glob::compile(pattern).value())};
+        return format::bytes(rig.monitor().preview(wish).result().bytes);
+    }
     ConfirmInvalidation *question() { return panel.findChild<ConfirmInvalidation *>(); }
 };
 
@@ -90,6 +97,10 @@ private Q_SLOTS:
     void aScarceQuotaOffersToMarkStale();
     void anotherCountAsksAgain();
     void anUnreachedTierIsPartialAndTriedAgain();
+    void anUndoRestoresWhatIsNotNewer();
+    void offersEndAfterTheirTime();
+    void oneHarmlessKeyGoesAtOnce();
+    void promisesAndOutcomesOfUndo();
     void historyFillsTheFormAgain();
     void historyKeepsTheLastFifty();
     void badInputIsNamed();
@@ -133,7 +144,7 @@ void tst_Invalidation::typedPatternIsCountedAndGone()
     open.typePattern(QStringLiteral("search:*"));
     QTRY_COMPARE(open.button->text(), QStringLiteral("Invalidate 2 keys"));
     QVERIFY(open.text("previewBadge").startsWith(QStringLiteral("✔ exact")));
-    QCOMPARE(open.text("previewTiers"), QStringLiteral("L1 2 · L2 0 · L3 2"));
+    QCOMPARE(open.text("previewTiers"), QStringLiteral("L1 2 · L2 0 · L3 2 · %1").arg(open.bytesOf("search:*")));
     QCOMPARE(open.child<QListWidget>("previewSample")->item(1)->text(), QStringLiteral("search:삼성전자"));
     QCOMPARE(open.rig.held().size(), 14);
 
@@ -303,6 +314,83 @@ void tst_Invalidation::anUnreachedTierIsPartialAndTriedAgain()
     view.showOutcome(wish, result);
     QVERIFY(text->text().startsWith(QStringLiteral("✔ ")));
     QVERIFY(!retry->isVisible());
+}
+
+void tst_Invalidation::anUndoRestoresWhatIsNotNewer()
+{
+    OpenPanel open(stockKeys(0, 12) + QStringList{QStringLiteral("search:apple"), QStringLiteral("search:삼성전자")});
+    QSignalSpy offered(&open.panel, &InvalidationPanel::undoOffered);
+    open.typePattern(QStringLiteral("search:*"));
+    QTRY_COMPARE(open.button->text(), QStringLiteral("Invalidate 2 keys"));
+    QCOMPARE(open.text("previewUndo"), QStringLiteral("Can be undone for 30 s"));
+    QTest::mouseClick(open.button, Qt::LeftButton);
+    auto *undo = open.child<QPushButton>("undoButton");
+    QTRY_VERIFY(undo->isVisible());
+    QVERIFY2(undo->text().startsWith(QStringLiteral("Undo (")), qPrintable(undo->text()));
+    QVERIFY(offered.last().first().toInt() > 0);
+    QVERIFY(open.text("undoText").contains(QStringLiteral("search:*: 2 keys")));
+    inEveryLook(open.panel, QStringLiteral("invalidation-undo"), [&] { QVERIFY(undo->isVisible()); });
+
+    open.rig.load({QStringLiteral("search:apple")});
+    QTest::mouseClick(undo, Qt::LeftButton);
+    QTRY_COMPARE(open.text("undoText"), QStringLiteral("✔ 1 restored · 1 already newer"));
+    QCOMPARE(open.rig.held().size(), 14);
+    QVERIFY(!undo->isVisible());
+    QCOMPARE(offered.last().first().toInt(), 0);
+    QTRY_COMPARE(open.button->text(), QStringLiteral("Invalidate 2 keys"));
+    keepPicture(open.panel, QStringLiteral("invalidation-undone"));
+    open.panel.undo(); // nothing is left to undo
+    QCOMPARE(open.text("undoText"), QStringLiteral("✔ 1 restored · 1 already newer"));
+}
+
+void tst_Invalidation::offersEndAfterTheirTime()
+{
+    UndoOffers offers;
+    const SteadyTime start{Millis(1'000'000)};
+    QVERIFY(!offers.newest(start));
+    offers.add(1, QStringLiteral("stock:AAPL"), 1, start);
+    offers.add(2, QStringLiteral("search:*"), 13, start + Millis(10'000));
+    QCOMPARE(offers.newest(start + Millis(10'000))->id, 2u);
+    QCOMPARE(offers.newest(start + Millis(10'000))->secondsLeft(start + Millis(10'000)), 30);
+    QCOMPARE(offers.newest(start + Millis(10'001))->secondsLeft(start + Millis(39'999)), 1);
+    offers.drop(2);
+    QCOMPARE(offers.newest(start + Millis(29'999))->id, 1u);
+    QVERIFY(!offers.newest(start + Millis(30'000)));
+}
+
+void tst_Invalidation::oneHarmlessKeyGoesAtOnce()
+{
+    OpenPanel open(stockKeys(0, 20));
+    const auto key = [](const char *text) { return Selector::keys({cacheKey(QString::fromLatin1(text))}); };
+    open.rig.engine()
+        .declare({cacheKey(QStringLiteral("stock:S100")), cacheKey(QStringLiteral("stock:S101"))})
+        .waitForFinished();
+    open.panel.setTarget(key("stock:S100"), true);
+    QTRY_COMPARE(open.button->text(), QStringLiteral("Invalidate 2 keys"));
+    open.panel.setTarget(key("stock:S102"));
+    QTRY_COMPARE(open.button->text(), QStringLiteral("Invalidate 1 key"));
+    QCOMPARE(open.rig.held().size(), 20);
+    open.panel.setTarget(key("stock:S102"), true);
+    QTRY_COMPARE(open.rig.held().size(), 19);
+    QTRY_VERIFY(open.child<QPushButton>("undoButton")->isVisible());
+}
+
+void tst_Invalidation::promisesAndOutcomesOfUndo()
+{
+    InvalidationPreview preview;
+    preview.keys = 1;
+    QVERIFY(isHarmless(preview));
+    preview.undoable = false;
+    QVERIFY(!isHarmless(preview));
+    QVERIFY(undoPromise(preview).startsWith(QStringLiteral("▲ Cannot be undone")));
+    UndoResult result;
+    result.restored = 11;
+    QCOMPARE(undoOutcome(result), QStringLiteral("✔ 11 restored"));
+    result.newer = 2;
+    result.expired = 1;
+    result.partial.push_back({Stage::L2, {ErrorCode::Timeout, "no answer"}});
+    QVERIFY(undoOutcome(result).startsWith(
+        QStringLiteral("▲ 11 restored · 2 already newer · 1 expired meanwhile\nL2 did not take its copies back: ")));
 }
 
 void tst_Invalidation::historyFillsTheFormAgain()

@@ -285,6 +285,13 @@ void tst_MainWindow::shortcutsReachTheirTargets()
     QVERIFY(!dock->isVisible());
     QTest::keyClick(&shell.window, Qt::Key_I, Qt::ControlModifier | Qt::ShiftModifier);
     QVERIFY(dock->isVisible());
+    QSignalSpy undo(&shell.window, &MainWindow::undoRequested);
+    QTest::keyClick(&shell.window, Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(undo.size(), 0);
+    shell.window.showUndo(27);
+    QTest::keyClick(&shell.window, Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(undo.size(), 1);
+    shell.window.showUndo(0);
     QSignalSpy toggled(&shell.window, &MainWindow::workloadToggled);
     QTest::keyClick(&shell.window, Qt::Key_W, Qt::ControlModifier | Qt::ShiftModifier);
     QCOMPARE(toggled.size(), 1);

@@ -37,6 +37,11 @@ bool isLarge(const InvalidationSize &size)
     return size.keys > handful && size.entries > 0 && size.keys * 5 >= size.entries;
 }
 
+bool isHarmless(const InvalidationPreview &preview)
+{
+    return preview.keys == 1 && preview.dependents == 0 && preview.exact && preview.undoable;
+}
+
 bool exceedsQuota(const InvalidationSize &size)
 {
     return size.callsLeft && size.keys > static_cast<std::uint64_t>(std::max(0LL, *size.callsLeft));
@@ -103,6 +108,27 @@ QString hopCounts(const std::vector<std::uint64_t> &byHop)
         parts += InvalidationWords::tr("further: %1", "keys").arg(format::count(rest));
     }
     return parts.join(QStringLiteral(" · "));
+}
+
+QString undoOutcome(const UndoResult &result)
+{
+    QStringList parts{InvalidationWords::tr("%1 restored", "keys").arg(format::count(result.restored))};
+    if (result.newer)
+        parts += InvalidationWords::tr("%1 already newer", "keys").arg(format::count(result.newer));
+    if (result.expired)
+        parts += InvalidationWords::tr("%1 expired meanwhile", "keys").arg(format::count(result.expired));
+    QStringList lines{
+        (result.partial.empty() ? QStringLiteral("✔ ") : QStringLiteral("▲ ")) + parts.join(QStringLiteral(" · "))};
+    for (const auto &failure : result.partial)
+        lines += InvalidationWords::tr("%1 did not take its copies back: %2", "tier, cause")
+                     .arg(format::stage(failure.stage), format::error(failure.error));
+    return lines.join(QLatin1Char('\n'));
+}
+
+QString undoPromise(const InvalidationPreview &preview)
+{
+    return preview.undoable ? InvalidationWords::tr("Can be undone for 30 s")
+                            : InvalidationWords::tr("▲ Cannot be undone: too much to keep");
 }
 
 QString tierCounts(const std::uint64_t (&counts)[tierCount], const bool (&asked)[tierCount])

@@ -21,6 +21,8 @@ struct InvalidationSize {
 
 /// More than 1,000 keys, everything, a fifth of more than a handful of entries, or more than one key of a live profile.
 bool isLarge(const InvalidationSize &size);
+/// One key that nothing depends on and that can be had back: no further look is needed.
+bool isHarmless(const InvalidationPreview &preview);
 /// Loading all of it again may take more calls than an upstream allows now: marking it stale is kinder.
 bool exceedsQuota(const InvalidationSize &size);
 /// Another number by more than a tenth and more than ten keys: not what was agreed to.
@@ -41,6 +43,10 @@ QString invalidationOutcome(const InvalidationResult &result, bool expire);
 QString unreachedTier(const InvalidationPreview::Failure &failure);
 /// "1 named · step 1: 9 · step 2: 3"; empty where nothing depends on what is named.
 QString hopCounts(const std::vector<std::uint64_t> &byHop);
+/// "11 restored · 2 already newer · 1 expired meanwhile", and the tiers that did not take theirs back.
+QString undoOutcome(const UndoResult &result);
+/// Whether it can be taken back, said before it happens.
+QString undoPromise(const InvalidationPreview &preview);
 /// "L1 9 · L2 13 · L3 4": of the tiers that were asked.
 QString tierCounts(const std::uint64_t (&counts)[tierCount], const bool (&asked)[tierCount]);
 

@@ -133,13 +133,13 @@ void EntriesPage::connectParts()
     connect(&m_model, &EntriesModel::settled, this, &EntriesPage::settled);
     connect(m_view, &EntriesView::currentKeyChanged, this, &EntriesPage::inspect);
     connect(m_view, &EntriesView::selectionCountChanged, this, &EntriesPage::showStatus);
-    connect(m_view, &EntriesView::invalidationAsked, this, &EntriesPage::askInvalidation);
+    connect(m_view, &EntriesView::invalidationAsked, this, [this] { askInvalidation(true); });
     connect(m_view, &EntriesView::lookupAsked, this, &EntriesPage::askLookup);
     connect(m_view, &EntriesView::detailsAsked, this, [this] {
         m_inspector->show();
         m_inspector->setFocus(Qt::OtherFocusReason);
     });
-    connect(m_inspector, &EntryInspector::invalidationAsked, this, &EntriesPage::askInvalidation);
+    connect(m_inspector, &EntryInspector::invalidationAsked, this, [this] { askInvalidation(false); });
     connect(m_inspector, &EntryInspector::lookupAsked, this, &EntriesPage::askLookup);
 }
 
@@ -280,7 +280,7 @@ void EntriesPage::inspect()
     m_inspector->showEntry(*row, m_model.momentAt(current), m_feed.now(), since);
 }
 
-void EntriesPage::askInvalidation()
+void EntriesPage::askInvalidation(bool atOnce)
 {
     std::vector<CacheKey> keys = m_view->selectedKeys();
     if (keys.empty()) {
@@ -288,7 +288,7 @@ void EntriesPage::askInvalidation()
             keys.push_back(*current);
     }
     if (!keys.empty())
-        Q_EMIT invalidationRequested(Selector::keys(std::move(keys)));
+        Q_EMIT invalidationRequested(Selector::keys(std::move(keys)), atOnce);
 }
 
 void EntriesPage::askLookup()

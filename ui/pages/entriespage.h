@@ -51,7 +51,7 @@ private:
     void showBanner();
     void showPending();
     void inspect();
-    void askInvalidation();
+    void askInvalidation(bool atOnce);
     void askLookup();
     void retranslate();
 

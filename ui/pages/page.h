@@ -22,8 +22,9 @@ public:
     virtual QWidget *findField() { return nullptr; }
 
 Q_SIGNALS:
-    /// Fill the invalidation dock with this target and preview it; nothing runs yet.
-    void invalidationRequested(const insitecache::Selector &which);
+    /// Fill the invalidation dock with this target and preview it. With `atOnce` the dock may go on without a further
+    /// look where that is harmless.
+    void invalidationRequested(const insitecache::Selector &which, bool atOnce = false);
     /// Show this key on the lookups page and look it up.
     void lookupRequested(const QString &keyText);
     /// One line for the status bar, plain text.

@@ -70,6 +70,16 @@ void drawLoop(QPainter &p)
     fillPolygon(p, QPolygonF({{9.2, 1.2}, {13.4, 3.4}, {9.4, 6}}));
 }
 
+void drawBack(QPainter &p)
+{
+    QPainterPath path(QPointF(5, 5.6));
+    path.lineTo(9.4, 5.6);
+    path.cubicTo({14.8, 5.6}, {14.8, 13.2}, {9.4, 13.2});
+    path.lineTo(5.6, 13.2);
+    p.drawPath(path);
+    fillPolygon(p, QPolygonF({{6, 2.6}, {2.2, 5.6}, {6, 8.6}}));
+}
+
 void drawSign(QPainter &p, bool warning)
 {
     if (warning)
@@ -107,6 +117,7 @@ void drawGlyph(QPainter &p, Glyph glyph)
     case Glyph::Invalidate: return drawStrike(p);
     case Glyph::Search: return drawLens(p);
     case Glyph::Refresh: return drawLoop(p);
+    case Glyph::Undo: return drawBack(p);
     case Glyph::Info: return drawSign(p, false);
     case Glyph::Warning: return drawSign(p, true);
     case Glyph::Close: break;

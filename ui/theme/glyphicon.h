@@ -18,6 +18,7 @@ enum class Glyph {
     Invalidate,
     Search,
     Refresh,
+    Undo,
     Info,
     Warning,
     Close

@@ -231,6 +231,7 @@ tl::expected<Invalidation, QString> InvalidationForm::invalidation() const
     Invalidation wish;
     wish.which = *which;
     wish.expire = m_expire->isChecked();
+    wish.undoable = true;
     wish.dependents = m_dependents->isChecked();
     wish.reason = m_reason->text().simplified().toStdString();
     bool any = false;

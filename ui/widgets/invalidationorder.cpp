@@ -37,8 +37,8 @@ void InvalidationOrder::give(const Invalidation &wish, std::uint64_t previewed)
 InvalidationSize InvalidationOrder::sizeOf(const Invalidation &wish, const InvalidationPreview &preview) const
 {
     const auto snapshot = m_monitor.snapshot();
-    return {preview.keys, knownEntries(*snapshot), wish.which.isAll(), m_kind == ProfileBadge::Kind::Live,
-        fewestCallsLeft(*snapshot)};
+    return {preview.keys, knownEntries(*snapshot), wish.which.isAll() || preview.everything,
+        m_kind == ProfileBadge::Kind::Live, fewestCallsLeft(*snapshot)};
 }
 
 void InvalidationOrder::recounted(const Invalidation &wish, const InvalidationPreview &preview, std::uint64_t previewed)
@@ -78,6 +78,7 @@ QString InvalidationOrder::details(
     if (exceedsQuota(size))
         lines += tr("The scarcest upstream allows %1 more now.", "calls")
                      .arg(format::count(static_cast<quint64>(std::max(0LL, *size.callsLeft))));
+    lines += undoPromise(preview);
     return lines.join(QLatin1Char('\n'));
 }
 

@@ -9,6 +9,8 @@
 #include <QTimer>
 #include <QVBoxLayout>
 
+#include <utility>
+
 #include "formatting/format.h"
 #include "models/invalidationrules.h"
 #include "models/whendone.h"
@@ -19,6 +21,7 @@
 #include "widgets/outcomeview.h"
 #include "widgets/panelscroll.h"
 #include "widgets/previewview.h"
+#include "widgets/undobar.h"
 
 namespace insitecache {
 
@@ -31,7 +34,7 @@ constexpr int previewAfterMs = 300;
 InvalidationPanel::InvalidationPanel(Monitor &monitor, QWidget *parent) :
     QWidget(parent), m_monitor(monitor), m_order(new InvalidationOrder(monitor, this)), m_tabs(new QTabWidget(this)),
     m_form(new InvalidationForm(monitor.policies(), this)), m_previewView(new PreviewView(this)),
-    m_readOnly(new QLabel(this)), m_outcome(new OutcomeView(this)),
+    m_readOnly(new QLabel(this)), m_outcome(new OutcomeView(this)), m_undo(new UndoBar(monitor, this)),
     m_button(new QPushButton(glyphIcon(Glyph::Invalidate), {}, this)), m_history(new HistoryView(this)),
     m_typed(new QTimer(this))
 {
@@ -72,7 +75,7 @@ QWidget *InvalidationPanel::buildNew()
     whole->addWidget(makePanelScroll(inside, page), 1);
     auto *bottom = new QVBoxLayout;
     bottom->setContentsMargins(8, 0, 8, 8);
-    for (QWidget *part : std::initializer_list<QWidget *>{m_readOnly, m_outcome, m_button})
+    for (QWidget *part : std::initializer_list<QWidget *>{m_readOnly, m_outcome, m_undo, m_button})
         bottom->addWidget(part);
     whole->addLayout(bottom);
     return page;
@@ -87,6 +90,13 @@ void InvalidationPanel::connectParts()
     connect(m_order, &InvalidationOrder::counted, this, &InvalidationPanel::counted);
     connect(m_order, &InvalidationOrder::finished, this, &InvalidationPanel::finished);
     connect(m_outcome, &OutcomeView::retryAsked, m_order, &InvalidationOrder::carryOut);
+    connect(m_undo, &UndoBar::offered, this, &InvalidationPanel::undoOffered);
+    connect(m_undo, &UndoBar::messageShown, this, &InvalidationPanel::messageShown);
+    connect(m_undo, &UndoBar::undone, this, [this] {
+        m_outcome->hide();
+        Q_EMIT invalidated();
+        count();
+    });
     connect(m_history, &HistoryView::fillAsked, this, &InvalidationPanel::fill);
 }
 
@@ -95,12 +105,18 @@ void InvalidationPanel::setProfile(ProfileBadge::Kind kind, const QString &name)
     m_order->setProfile(kind, name);
 }
 
-void InvalidationPanel::setTarget(const Selector &which)
+void InvalidationPanel::undo()
+{
+    m_undo->undo();
+}
+
+void InvalidationPanel::setTarget(const Selector &which, bool atOnce)
 {
     m_tabs->setCurrentIndex(0);
     m_form->setTarget(which);
     formChanged();
     m_typed->stop();
+    m_atOnce = atOnce;
     count();
 }
 
@@ -114,6 +130,7 @@ void InvalidationPanel::fill(const Invalidation &wish)
 void InvalidationPanel::formChanged()
 {
     ++m_asked;
+    m_atOnce = false;
     m_preview.reset();
     m_outcome->hide();
     const auto wish = m_form->invalidation();
@@ -137,8 +154,11 @@ void InvalidationPanel::count()
         m_monitor.preview(*wish), this,
         [this, asked, wish = *wish](const InvalidationPreview &preview) {
             // What was typed meanwhile is counted by a later answer.
-            if (asked == m_asked)
-                counted(wish, preview);
+            if (asked != m_asked)
+                return;
+            counted(wish, preview);
+            if (std::exchange(m_atOnce, false) && wish.dependents && isHarmless(preview) && m_button->isEnabled())
+                commit();
         },
         [] {});
 }
@@ -166,6 +186,7 @@ void InvalidationPanel::busyChanged()
 void InvalidationPanel::finished(const Invalidation &wish, const InvalidationResult &result)
 {
     m_outcome->showOutcome(wish, result);
+    m_undo->offer(wish, result);
     m_history->add(wish, result, Clock::system().wall());
     Q_EMIT messageShown(
         tr("Invalidated %1: %2", "target, outcome")

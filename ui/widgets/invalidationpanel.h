@@ -21,6 +21,7 @@ class InvalidationForm;
 class InvalidationOrder;
 class OutcomeView;
 class PreviewView;
+class UndoBar;
 
 /// Says what an invalidation would hit before it happens, then does it and says what happened. For a dock.
 class InvalidationPanel : public QWidget {
@@ -34,12 +35,17 @@ public:
     void setProfile(ProfileBadge::Kind kind, const QString &name);
 
 public Q_SLOTS:
-    /// Fills the form and previews; nothing is invalidated.
-    void setTarget(const insitecache::Selector &which);
+    /// Fills the form and previews. With `atOnce` it is invalidated without a further look where it is one key,
+    /// nothing depends on it and it can be undone.
+    void setTarget(const insitecache::Selector &which, bool atOnce = false);
+    /// Undoes the newest invalidation, while that is possible.
+    void undo();
 
 Q_SIGNALS:
     /// Something was invalidated, perhaps in part.
     void invalidated();
+    /// Seconds left to undo the newest invalidation; 0: nothing can be undone.
+    void undoOffered(int secondsLeft);
     /// One line for the status bar, plain text.
     void messageShown(const QString &text);
 
@@ -67,10 +73,12 @@ private:
     PreviewView *m_previewView;
     QLabel *m_readOnly;
     OutcomeView *m_outcome;
+    UndoBar *m_undo;
     QPushButton *m_button;
     HistoryView *m_history;
     QTimer *m_typed;
     std::optional<InvalidationPreview> m_preview; ///< of what the form says now
+    bool m_atOnce = false;                        ///< what is counted now may go without a further look
     int m_asked = 0;                              ///< counts the previews asked for; only the newest is shown
 };
 

@@ -30,12 +30,13 @@ QString previewFailures(const InvalidationPreview &preview, const QString &patte
 
 PreviewView::PreviewView(QWidget *parent) :
     QGroupBox(parent), m_count(new QLabel(this)), m_badge(new QLabel(this)), m_hops(new QLabel(this)),
-    m_tiers(new QLabel(this)), m_failures(new QLabel(this)), m_sample(new QListWidget(this))
+    m_tiers(new QLabel(this)), m_undo(new QLabel(this)), m_failures(new QLabel(this)), m_sample(new QListWidget(this))
 {
     m_count->setObjectName(QStringLiteral("previewCount"));
     m_badge->setObjectName(QStringLiteral("previewBadge"));
     m_hops->setObjectName(QStringLiteral("previewHops"));
     m_tiers->setObjectName(QStringLiteral("previewTiers"));
+    m_undo->setObjectName(QStringLiteral("previewUndo"));
     m_sample->setObjectName(QStringLiteral("previewSample"));
     QFont large = m_count->font();
     large.setPointSizeF(large.pointSizeF() * 1.4);
@@ -45,7 +46,7 @@ PreviewView::PreviewView(QWidget *parent) :
     m_sample->setSelectionMode(QAbstractItemView::NoSelection);
     m_sample->setMinimumHeight(80);
     auto *column = new QVBoxLayout(this);
-    for (QLabel *label : {m_count, m_badge, m_hops, m_tiers, m_failures}) {
+    for (QLabel *label : {m_count, m_badge, m_hops, m_tiers, m_undo, m_failures}) {
         label->setTextFormat(Qt::PlainText);
         label->setWordWrap(true);
         column->addWidget(label);
@@ -96,7 +97,7 @@ void PreviewView::showAge()
     const QString quality = m_preview->exact ? tr("✔ exact") : tr("≈ estimate");
     m_badge->setText(QStringLiteral("%1 · %2").arg(quality, format::ago(Millis(age))));
     const auto role = age > previewFreshMs ? QPalette::PlaceholderText : QPalette::WindowText;
-    for (QLabel *label : {m_count, m_badge, m_hops, m_tiers})
+    for (QLabel *label : {m_count, m_badge, m_hops, m_tiers, m_undo})
         label->setForegroundRole(role);
 }
 
@@ -107,13 +108,18 @@ void PreviewView::retranslate()
     m_sample->setVisible(m_preview.has_value() && m_preview->keys > 0);
     m_hops->setVisible(m_preview && !hopCounts(m_preview->byHop).isEmpty());
     m_tiers->setVisible(m_preview.has_value());
-    m_failures->setVisible(m_preview.has_value() && !m_preview->unreachable.empty());
+    m_undo->setVisible(m_preview && m_preview->keys > 0);
+    m_failures->setVisible(m_preview && (m_preview->everything || !m_preview->unreachable.empty()));
     m_badge->setVisible(m_preview.has_value() || m_counting || !m_problem.isEmpty());
     if (m_preview) {
         m_count->setText(tr("%n key(s)", "how many would be hit", static_cast<int>(m_preview->keys)));
         m_hops->setText(hopCounts(m_preview->byHop));
-        m_tiers->setText(tierCounts(m_preview->byTier, m_wish.tiers));
-        m_failures->setText(previewFailures(*m_preview, tr("▲ %1 did not answer: %2", "tier, cause")));
+        m_tiers->setText(QStringLiteral("%1 · %2").arg(
+            tierCounts(m_preview->byTier, m_wish.tiers), format::bytes(m_preview->bytes)));
+        m_undo->setText(undoPromise(*m_preview));
+        m_failures->setText(m_preview->everything
+                ? tr("▲ Too many keys depend on it to name them: all keys would be taken")
+                : previewFailures(*m_preview, tr("▲ %1 did not answer: %2", "tier, cause")));
         showAge();
     } else {
         m_count->setText(m_problem.isEmpty() ? tr("Name a target") : QStringLiteral("–"));

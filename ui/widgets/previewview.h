@@ -13,8 +13,8 @@ class QListWidget;
 
 namespace insitecache {
 
-/// What an invalidation would hit: count, exact or estimated, how old, per tier, how far from what was named, and the
-/// first keys by name.
+/// What an invalidation would hit: count, exact or estimated, how old, per tier, how far from what was named, whether
+/// it can be undone, and the first keys by name.
 class PreviewView : public QGroupBox {
     Q_OBJECT
 
@@ -42,6 +42,7 @@ private:
     QLabel *m_badge;
     QLabel *m_hops;
     QLabel *m_tiers;
+    QLabel *m_undo;
     QLabel *m_failures;
     QListWidget *m_sample;
 };
