@@ -36,6 +36,7 @@ EngineState EngineState::of(Engine &engine)
     auto future = collecting->done.get_future();
     engine.post([collecting](TieredCache &cache) {
         collecting->state.sources = sourcesOf(cache);
+        collecting->state.outbox = cache.outbox();
         for (int i = 0; i < tierCount; ++i) {
             Tier *tier = cache.tier(static_cast<Stage>(i));
             if (!tier) {

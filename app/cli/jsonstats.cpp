@@ -68,6 +68,12 @@ QJsonObject sourceStatsJson(const SourceStatus &source)
     return json;
 }
 
+QJsonObject backlogJson(const QString &count, const Backlog &backlog)
+{
+    return {
+        {count, countJson(backlog.waiting)}, {QStringLiteral("oldestMs"), static_cast<qint64>(backlog.oldest.count())}};
+}
+
 QJsonObject typeStatsJson(const LookupTotals &type)
 {
     return {{QStringLiteral("lookups"), countJson(type.lookups)}, {QStringLiteral("hits"), countJson(type.hits())},
@@ -118,6 +124,8 @@ QJsonObject statsJson(const MetricsTotals &totals, const EngineState &state)
         {QStringLiteral("invalidations"),
             QJsonObject{{QStringLiteral("count"), countJson(churn.invalidations)},
                 {QStringLiteral("keys"), countJson(churn.invalidatedKeys)}}},
+        {QStringLiteral("outbox"), backlogJson(QStringLiteral("waiting"), state.outbox)},
+        {QStringLiteral("journalFailures"), countJson(churn.journalFailures)},
         {QStringLiteral("refresh"),
             QJsonObject{{QStringLiteral("started"), countJson(churn.refreshStarted)},
                 {QStringLiteral("ok"), countJson(churn.refreshOk)},

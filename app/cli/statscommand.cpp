@@ -41,6 +41,13 @@ void showSources(Console &console, const EngineState &state)
         console.table(rows, {false, false, true, true, true});
 }
 
+void showBacklog(Console &console, const Backlog &backlog, const std::string &what)
+{
+    if (backlog.waiting > 0)
+        console.line(std::to_string(backlog.waiting) + ' ' + what + ", the oldest for "
+            + numberShown(double(backlog.oldest.count()) / 1000.0, 1) + " s");
+}
+
 } // namespace
 
 ExitCode runStats(const CommandContext &context)
@@ -56,6 +63,7 @@ ExitCode runStats(const CommandContext &context)
         console.document(statsJson(totals, state));
     console.line(std::to_string(totals.all.lookups) + " lookups in this process");
     showTiers(console, totals, state);
+    showBacklog(console, state.outbox, "removals wait for a tier");
     showSources(console, state);
     return ExitCode::Ok;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "settings/session.h"
 
+#include <QCryptographicHash>
 #include <QDir>
 #include <QTemporaryDir>
 
@@ -11,6 +12,7 @@ namespace insitecache {
 namespace {
 
 constexpr unsigned long long privateRedisBytes = 256ull << 20;
+constexpr int journalNameLength = 16;
 
 std::string pathOfSqlite(const std::string &url)
 {
@@ -46,6 +48,7 @@ Status Session::compose()
         startPrivateRedis(options);
     m_redisUrl = options.redis ? options.redis->url : std::string();
     prepareDatabase(options);
+    options.journal = journalDirectory();
     if (Status ok = startUpstream(options); !ok)
         return ok;
     return startEngine(std::move(options));
@@ -83,6 +86,24 @@ void Session::prepareDatabase(EngineOptions &options)
     const std::string path = pathOfSqlite(m_settings.database->url);
     if (Status ok = makePrivateDirectory(path.substr(0, path.rfind('/'))); !ok)
         leaveOutDatabase(options, ok.error());
+}
+
+// What is left there is carried out by a later process, which must mean the same tiers by it. A private Redis has a new
+// name each time, and nothing in it: it can owe nothing.
+std::string Session::journalDirectory() const
+{
+    if (m_settings.stateDirectory.empty())
+        return {};
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    const auto add = [&](const std::string &part) {
+        hash.addData(QByteArray::fromStdString(part));
+        hash.addData(QByteArrayView("\n"));
+    };
+    add(m_settings.redis ? m_settings.redis->url : std::string());
+    add(m_settings.redis ? m_settings.redis->prefix : std::string());
+    add(m_settings.database ? m_settings.database->url : std::string());
+    add(m_settings.space);
+    return m_settings.stateDirectory + "/journal/" + hash.result().toHex().left(journalNameLength).toStdString();
 }
 
 void Session::leaveOutDatabase(EngineOptions &options, const Error &error)

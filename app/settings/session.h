@@ -47,6 +47,7 @@ private:
     Status compose();
     void startPrivateRedis(EngineOptions &options);
     void prepareDatabase(EngineOptions &options);
+    std::string journalDirectory() const;
     void leaveOutDatabase(EngineOptions &options, const Error &error);
     Status startUpstream(EngineOptions &options);
     Status startEngine(EngineOptions options);

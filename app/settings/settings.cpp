@@ -154,6 +154,7 @@ Result<Settings> Settings::load(Program program, const Arguments &arguments, con
     const XdgPaths paths = XdgPaths::from(environment);
     settings.configFile = layers->configFile();
     settings.profile = layers->profile();
+    settings.stateDirectory = paths.state;
     settings.runtimeDirectory = environment("XDG_RUNTIME_DIR").value_or("");
     settings.privateRedis = program == Program::Dashboard;
     SettingReader reader(*layers);

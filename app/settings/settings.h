@@ -57,6 +57,7 @@ struct Settings {
     DemoUpstreamOptions demo;
     std::string space; ///< answers of different upstreams never meet: "demo", "live", "rec-…", "net-…"
 
+    std::string stateDirectory;   ///< where journals live; empty: there are none
     std::string runtimeDirectory; ///< where a private Redis lives; empty: the directory for temporary files
 
     std::vector<Policy> policies; ///< what the file changes or adds, complete policies

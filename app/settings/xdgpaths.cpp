@@ -35,7 +35,7 @@ bool xdgIsDirectory(const std::string &path)
 XdgPaths XdgPaths::from(const Settings::Environment &environment)
 {
     return {xdgBase(environment, "XDG_CONFIG_HOME", ".config"), xdgBase(environment, "XDG_CACHE_HOME", ".cache"),
-        xdgBase(environment, "XDG_RUNTIME_DIR", nullptr)};
+        xdgBase(environment, "XDG_STATE_HOME", ".local/state"), xdgBase(environment, "XDG_RUNTIME_DIR", nullptr)};
 }
 
 Status makePrivateDirectory(const std::string &path)

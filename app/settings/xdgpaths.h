@@ -14,6 +14,7 @@ namespace insitecache {
 struct XdgPaths {
     std::string config; ///< …/insitecache; each may not exist yet
     std::string cache;
+    std::string state;
     std::string runtime; ///< empty: none is set
 
     static XdgPaths from(const Settings::Environment &environment);

@@ -118,6 +118,30 @@ private Q_SLOTS:
         QCOMPARE(tiersOf(get(with)).first(), QStringLiteral("source"));
     }
 
+    void whatRedisMissedWaitsForIt()
+    {
+        RedisServer other;
+        QVERIFY(other.start());
+        const QStringList with{QStringLiteral("--redis"), other.url(), QStringLiteral("--recordings"), m_recordings,
+            QStringLiteral("--json")};
+        const auto outbox = [&] {
+            return m_cli.run(QStringList{QStringLiteral("stats")} + with).json()[QStringLiteral("outbox")].toObject();
+        };
+        QCOMPARE(m_cli.run(QStringList{QStringLiteral("get"), QStringLiteral("stock:AAPL")} + with).code, 0);
+        QCOMPARE(outbox()[QStringLiteral("waiting")], QJsonValue(0));
+        other.pause();
+        const auto partial = m_cli.run(
+            QStringList{QStringLiteral("invalidate"), QStringLiteral("--key"), QStringLiteral("stock:AAPL")} + with);
+        QVERIFY(partial.code != 0);
+        const QJsonObject waiting = outbox();
+        QCOMPARE(waiting[QStringLiteral("waiting")], QJsonValue(1));
+        QVERIFY(waiting[QStringLiteral("oldestMs")].toInt() > 0);
+        other.resume();
+        const auto after = m_cli.run(QStringList{QStringLiteral("get"), QStringLiteral("stock:AAPL")} + with);
+        QCOMPARE(tiersOf(after).first(), QStringLiteral("source"));
+        QTRY_COMPARE(outbox()[QStringLiteral("waiting")], QJsonValue(0));
+    }
+
     void doctorTellsWhichRedisAnswers()
     {
         RedisServer other;

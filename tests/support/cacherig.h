@@ -5,6 +5,7 @@
 
 #include "support/gatedtier.h"
 #include "support/manualclock.h"
+#include "support/memoryjournal.h"
 #include "support/scriptedsource.h"
 #include "support/tiercalls.h"
 
@@ -17,7 +18,8 @@ inline Error outage()
 
 /// One coordinator over a real L1 and two gated tiers, with everything that happens written down.
 struct CacheRig {
-    ManualClock clock;
+    std::shared_ptr<ManualClock> time = std::make_shared<ManualClock>();
+    ManualClock &clock = *time;
     std::vector<std::string> log;
     std::shared_ptr<MemoryTier> l1 = std::make_shared<MemoryTier>(MemoryTierOptions{}, clock);
     std::shared_ptr<GatedTier> l2 = std::make_shared<GatedTier>(Stage::L2, clock, &log);
@@ -32,7 +34,26 @@ struct CacheRig {
             return {};
         return {CacheKey::make("stock", entry.key.identity()).value()};
     }
-    TieredCache cache{{l1, l2, l3, {source}, policies, metrics, &clock, Random::seeded(1), parentsOf, nullptr}};
+    std::shared_ptr<MemoryJournal> journal;
+    std::unique_ptr<TieredCache> process;
+    TieredCache &cache;
+
+    explicit CacheRig(std::shared_ptr<MemoryJournal> written = {}) :
+        journal(std::move(written)), process(make()), cache(*process)
+    {}
+    /// A process that starts after `dead` was killed in the middle of whatever it did: over the same L2, L3 and
+    /// journal.
+    explicit CacheRig(CacheRig &dead) :
+        time(dead.time), l2(dead.l2), l3(dead.l3), source(dead.source), journal(dead.journal),
+        process((dead.kill(), make())), cache(*process)
+    {}
+    void kill()
+    {
+        l2->forgetHeld();
+        l3->forgetHeld();
+        journal->crash();
+        process.reset();
+    }
 
     std::vector<Lookup> get(std::vector<CacheKey> keys, LookupOptions options = {})
     {
@@ -60,6 +81,13 @@ struct CacheRig {
         return out;
     }
     bool has(MemoryTier &tier, const char *text) { return tier.peek(keyOf(text)) != nullptr; }
+
+private:
+    std::unique_ptr<TieredCache> make()
+    {
+        return std::make_unique<TieredCache>(TieredCacheParts{
+            l1, l2, l3, {source}, policies, metrics, &clock, Random::seeded(1), parentsOf, nullptr, journal});
+    }
 };
 
 inline Invalidation invalidationOf(const char *text)

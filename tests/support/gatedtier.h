@@ -39,6 +39,14 @@ public:
             releaseOne();
     }
 
+    /// Whoever asked is gone.
+    void forgetHeld()
+    {
+        held.clear();
+        holdAnswers = false;
+        m_held.clear();
+    }
+
     Stage stage() const override { return m_stage; }
     void get(const std::vector<CacheKey> &keys, Callback<std::vector<TierRead>> done) override
     {

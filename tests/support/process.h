@@ -62,9 +62,9 @@ struct Process {
         onCacheThread([&](auto &) { calls = source->calls.size(); });
         return calls;
     }
-    Lookup get(const std::string &text)
+    Lookup get(const std::string &text, LookupOptions how = {})
     {
-        Lookup lookup = engine->lookup({keyOf(text)}).result().at(0);
+        Lookup lookup = engine->lookup({keyOf(text)}, how).result().at(0);
         waitUntilFilled(*engine);
         return lookup;
     }
@@ -99,6 +99,17 @@ struct Process {
     InvalidationResult invalidate(const std::string &text, bool dependents = false)
     {
         return invalidate(Selector::keys({keyOf(text)}), dependents);
+    }
+    Status write(const std::string &text, const std::string &value)
+    {
+        return engine->write(keyOf(text), value, "test").result();
+    }
+    /// How many removals wait for a tier.
+    std::uint64_t owed()
+    {
+        std::uint64_t waiting = 0;
+        onCacheThread([&](TieredCache &cache) { waiting = cache.outbox().waiting; });
+        return waiting;
     }
 
     /// Until everything that `other` has invalidated so far has arrived here: the logs have one order, so a last

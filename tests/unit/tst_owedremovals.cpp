@@ -2,7 +2,7 @@
 #include <QTest>
 
 #include "redis/circuitbreaker.h"
-#include "redis/owedremovals.h"
+#include "coherence/owedremovals.h"
 #include "support/manualclock.h"
 
 using namespace insitecache;

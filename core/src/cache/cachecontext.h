@@ -8,6 +8,7 @@
 #include "cache/flight.h"
 #include "cache/turns.h"
 #include "coherence/memorydependencies.h"
+#include "coherence/outbox.h"
 #include "coherence/undorecords.h"
 #include "tiers/memorytier.h"
 
@@ -20,6 +21,7 @@ struct CacheContext {
     FlightTable flights;
     Turns turns;
     MemoryDependencies memoryDependencies; ///< used where L3 keeps none
+    Outbox outbox{*this};
     std::uint64_t lastVersion = 0;
     UndoRecords undoRecords;
     bool closed = false;

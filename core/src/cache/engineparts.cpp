@@ -8,6 +8,7 @@
 #include "redis/redistier.h"
 #include "sources/valueparents.h"
 #include "sql/databasetier.h"
+#include "sql/sqljournal.h"
 #include "tiers/memorytier.h"
 
 namespace insitecache {
@@ -36,6 +37,8 @@ Result<std::unique_ptr<EngineParts>> EngineParts::make(
         return tl::unexpected(ok.error());
     if (Status ok = made->makeSources(options); !ok)
         return tl::unexpected(ok.error());
+    if (!options.journal.empty() && !options.readOnly)
+        parts.journal = made->m_journal = std::make_shared<SqlJournal>(options.journal, *options.clock);
     made->m_cache = std::make_unique<TieredCache>(parts);
     return made;
 }
@@ -73,26 +76,18 @@ Status EngineParts::openRedis(RedisTierOptions options, const Clock &clock)
     if (!redis)
         return tl::unexpected(redis.error());
     m_redis = std::move(*redis);
-    m_redis->onHeard = [this](const Selector &which, bool inOurDatabase) { heard(which, inOurDatabase); };
+    m_redis->onHeard = [this](const Selector &which, bool inOurDatabase) { m_cache->heard(which, !inOurDatabase); };
     m_redis->onGap = [this] { missed(); };
+    m_redis->onReady = [this] { m_cache->tierIsBack(Stage::L2); };
     m_parts.l2 = m_redis;
     return {};
-}
-
-// What is asked of the database later is answered after this removal, so L1 cannot be filled from before it.
-void EngineParts::heard(const Selector &which, bool inOurDatabase)
-{
-    if (!inOurDatabase && m_database)
-        m_database->remove(which, [](const auto &) {});
-    if (m_cache)
-        m_cache->heard(which);
 }
 
 // A log has lost entries: any key may have been invalidated.
 void EngineParts::missed()
 {
     if (isOn(Protection::GapFlush))
-        heard(Selector::all(), true);
+        m_cache->heard(Selector::all());
 }
 
 void EngineParts::listen()
@@ -100,12 +95,12 @@ void EngineParts::listen()
     if (!m_database)
         return;
     m_database->listen([this](const Result<DatabaseTier::Heard> &heardThere) {
-        if (!heardThere || !m_cache)
+        if (!heardThere)
             return;
         if (!*heardThere)
             return missed();
         for (const Selector &which : **heardThere)
-            heard(which, true);
+            m_cache->heard(which);
     });
 }
 
@@ -151,6 +146,8 @@ void EngineParts::closeTiers()
         if (tier)
             tier->close();
     }
+    if (m_journal)
+        m_journal->close();
     m_closed();
 }
 

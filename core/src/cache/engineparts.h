@@ -13,6 +13,7 @@ namespace insitecache {
 
 class DatabaseTier;
 class RedisTier;
+class SqlJournal;
 
 /// Everything an engine runs, composed from its options. Made, used and destroyed on the cache thread.
 class EngineParts {
@@ -39,7 +40,6 @@ private:
     Status openTiers(const EngineOptions &options);
     Status openDatabase(DatabaseTierOptions options, const Clock &clock);
     Status openRedis(RedisTierOptions options, const Clock &clock);
-    void heard(const Selector &which, bool inOurDatabase);
     void missed();
     void closeTiers();
     Status makeSources(const EngineOptions &options);
@@ -48,6 +48,7 @@ private:
     std::string m_origin; ///< names this process in both logs of invalidations
     std::shared_ptr<DatabaseTier> m_database;
     std::shared_ptr<RedisTier> m_redis;
+    std::shared_ptr<SqlJournal> m_journal;
     QTimer m_closeTimer;
     std::function<void()> m_closed;
     std::unique_ptr<TieredCache> m_cache;

@@ -61,7 +61,8 @@ void FillWalk::finish()
 /// A reachable tier that handed out no ticket (another process holds the lease) refuses as one that takes it back.
 bool FillWalk::wantsTier(FillItem &item, Stage stage) const
 {
-    if (item.refused || !isOnTheWay(m_context, *item.flight, item.from, stage))
+    if (item.refused || !isOnTheWay(m_context, *item.flight, item.from, stage)
+        || m_context.outbox.covers(stage, item.entry->key))
         return false;
     const auto i = static_cast<std::size_t>(stage);
     if (item.flight->tickets[i].isValid())

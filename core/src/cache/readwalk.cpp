@@ -30,6 +30,10 @@ void ReadWalk::askTier(Stage stage)
             continue;
         }
         flight->stepStarted = now;
+        if (m_context.outbox.covers(stage, flight->key)) {
+            leaveOut(stage, flight);
+            continue;
+        }
         asked.push_back(flight);
         keys.push_back(flight->key);
     }
@@ -40,6 +44,16 @@ void ReadWalk::askTier(Stage stage)
     m_context.tier(stage)->get(keys, [self = shared_from_this(), stage, asked](const std::vector<TierRead> &reads) {
         self->tierAnswered(stage, asked, reads);
     });
+}
+
+/// The tier may hold an outdated copy, and is not to be filled: as if it could not be reached.
+void ReadWalk::leaveOut(Stage stage, const FlightPtr &flight)
+{
+    flight->unreachable[static_cast<std::size_t>(stage)] = true;
+    if (flight->toSource)
+        return flight->addStep(stage, Outcome::Bypass, m_context.now());
+    flight->addStep(stage, Outcome::Open, m_context.now(), m_context.outbox.owedError(stage));
+    m_context.parts.metrics->tierRead(stage, Outcome::Open, Duration::zero());
 }
 
 void ReadWalk::claimTier(Stage stage, const std::vector<FlightPtr> &claiming)

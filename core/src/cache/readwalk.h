@@ -26,6 +26,7 @@ public:
 
 private:
     void askTier(Stage stage);
+    void leaveOut(Stage stage, const FlightPtr &flight);
     void claimTier(Stage stage, const std::vector<FlightPtr> &claiming);
     void next(Stage stage);
     void tierAnswered(Stage stage, const std::vector<FlightPtr> &asked, const std::vector<TierRead> &reads);

@@ -6,6 +6,7 @@
 #include "cache/cachecontext.h"
 #include "cache/readwalk.h"
 #include "cache/writewalk.h"
+#include "coherence/blastradius.h"
 #include "coherence/invalidator.h"
 #include "coherence/tierlistings.h"
 #include "coherence/undowalk.h"
@@ -46,7 +47,7 @@ struct Collected {
 
 class TieredCache::Impl {
 public:
-    explicit Impl(TieredCacheParts parts) { m_context.parts = std::move(parts); }
+    explicit Impl(TieredCacheParts parts);
 
     bool fromMemory(const CacheKey &key, SteadyTime started, Lookup &out);
     void lookup(std::vector<CacheKey> keys, LookupOptions options, Callback<std::vector<Lookup>> done);
@@ -67,6 +68,13 @@ private:
     void refreshIfDue(const Lookup &answer);
     void count(const Lookup &lookup);
 };
+
+TieredCache::Impl::Impl(TieredCacheParts parts)
+{
+    m_context.parts = std::move(parts);
+    if (m_context.parts.journal)
+        m_context.parts.journal->follow([this](Journal::Rows rows) { m_context.outbox.adopt(std::move(rows.owed)); });
+}
 
 void TieredCache::Impl::count(const Lookup &lookup)
 {
@@ -232,6 +240,7 @@ void TieredCache::Impl::refresh(const CacheKey &key)
 void TieredCache::Impl::close()
 {
     m_context.closed = true;
+    m_context.outbox.close();
     for (const FlightPtr &flight : m_context.flights.all()) {
         if (!flight->finished) {
             flight->finished = true;
@@ -335,8 +344,25 @@ const Clock &TieredCache::clock() const
     return *d->m_context.parts.clock;
 }
 
-void TieredCache::heard(const Selector &which)
+Backlog TieredCache::outbox() const
 {
+    return d->m_context.outbox.backlog();
+}
+
+void TieredCache::tierIsBack(Stage stage)
+{
+    d->m_context.outbox.tierIsBack(stage);
+}
+
+// What is asked of L3 later is answered after this removal, so L1 cannot be filled from before it.
+void TieredCache::heard(const Selector &which, bool alsoL3)
+{
+    if (alsoL3 && d->m_context.parts.l3) {
+        d->m_context.parts.l3->remove(which.without(typesKeptInL3(d->m_context)), [this, which](const auto &removed) {
+            if (!removed && removed.error().code != ErrorCode::Cancelled)
+                d->m_context.outbox.owe(Stage::L3, which);
+        });
+    }
     d->m_context.parts.l1->remove(which, [](const auto &) {});
     d->m_context.overtake(which);
 }

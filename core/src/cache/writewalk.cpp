@@ -30,7 +30,19 @@ void WriteWalk::start()
             "switch on one of the tiers of its policy"));
     m_context.overtake(Selector::keys({m_key}));
     m_context.parts.metrics->writes.add();
-    claim(m_deepest - 1);
+    intend();
+}
+
+void WriteWalk::intend()
+{
+    OwedInvalidation above;
+    above.roots = Selector::keys({m_key});
+    for (int i = 0; i < m_deepest; ++i)
+        above.tiers[i] = m_policy->uses(static_cast<Stage>(i));
+    m_context.outbox.intend(std::move(above), [self = shared_from_this()](Outbox::Id intent) {
+        self->m_intent = intent;
+        self->claim(self->m_deepest - 1);
+    });
 }
 
 void WriteWalk::claim(int tier)
@@ -67,21 +79,38 @@ void WriteWalk::writeTier(int tier)
 // Without the deepest tier nothing is written at all; a tier above it that fails is named, and the rest goes on.
 void WriteWalk::tierWritten(int tier, const Status &status)
 {
-    m_context.parts.metrics->tierFill(static_cast<Stage>(tier), status ? FillOutcome::Stored : FillOutcome::Failed);
-    if (!status && tier == m_deepest)
+    const auto stage = static_cast<Stage>(tier);
+    m_context.parts.metrics->tierFill(stage, status ? FillOutcome::Stored : FillOutcome::Failed);
+    m_cancelled = m_cancelled || (!status && status.error().code == ErrorCode::Cancelled);
+    if (status) {
+        m_context.outbox.settle(stage, m_key);
+    } else if (tier == m_deepest) {
+        // Whether a write to another machine arrived nobody knows. A transaction has arrived or it has not.
+        if (stage == Stage::L2)
+            m_context.outbox.owe(stage, Selector::keys({m_key}));
         return finish(status);
-    if (!status && m_status) {
-        const std::string kept(stageName(static_cast<Stage>(m_deepest)));
-        m_status = fail(status.error().code,
-            m_key.text() + " is stored in " + kept + ", but " + std::string(stageName(static_cast<Stage>(tier)))
-                + " was not updated: " + status.error().message,
-            status.error().hint);
+    } else {
+        upperFailed(stage, status.error());
     }
     writeTier(tier - 1);
 }
 
+void WriteWalk::upperFailed(Stage stage, const Error &error)
+{
+    m_context.outbox.failed(m_intent, stage);
+    m_context.outbox.pay(stage);
+    if (!m_status)
+        return;
+    m_status = fail(error.code,
+        m_key.text() + " is stored in " + std::string(stageName(static_cast<Stage>(m_deepest))) + ", but "
+            + std::string(stageName(stage)) + " was not updated: " + error.message,
+        error.hint);
+}
+
 void WriteWalk::finish(Status status)
 {
+    if (!m_cancelled)
+        m_context.outbox.finished(m_intent);
     m_context.overtake(Selector::keys({m_key}));
     m_done(std::move(status));
 }

@@ -12,7 +12,8 @@ namespace insitecache {
 ///
 /// Every tier voids the tickets of lookups that run meanwhile. The tiers above the deepest one are claimed before
 /// anything is written: of two writers whose order differs between tiers, the overtaken one removes its copy instead
-/// of leaving it.
+/// of leaving it. Before that the outbox has it in writing that the copies above are outdated, and a tier that was not
+/// updated owes the removal of its copy.
 /// Keeps itself alive until it has answered. Cache thread only.
 class WriteWalk : public std::enable_shared_from_this<WriteWalk> {
 public:
@@ -21,9 +22,11 @@ public:
     void start();
 
 private:
+    void intend();
     void claim(int tier);
     void writeTier(int tier);
     void tierWritten(int tier, const Status &status);
+    void upperFailed(Stage stage, const Error &error);
     void finish(Status status);
 
     CacheContext &m_context;
@@ -31,6 +34,8 @@ private:
     std::shared_ptr<const Policy> m_policy;
     EntryPtr m_entry;
     int m_deepest = -1;
+    Outbox::Id m_intent = 0;
+    bool m_cancelled = false; ///< the process ends: what was intended stays written down
     FillTicket m_tickets[tierCount];
     Status m_status;
     TieredCache::Callback<Status> m_done;

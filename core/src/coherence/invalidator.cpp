@@ -92,9 +92,7 @@ void Invalidator::looked(const std::shared_ptr<const RadiusContents> &before)
     m_before = before;
     m_result.requested = before->keys.size();
     m_result.dependents = before->dependents;
-    const auto begin = [self = shared_from_this()] {
-        self->removeFrom(stageAt(0), self->m_radius->roots, [self] { self->follow(); });
-    };
+    const auto begin = [self = shared_from_this()] { self->intend(); };
     if (!m_what.undoable || m_radius->everything || !UndoRecords::fits(before->keys.size(), before->undoBytes))
         return begin();
     std::vector<CacheKey> keys;
@@ -104,7 +102,8 @@ void Invalidator::looked(const std::shared_ptr<const RadiusContents> &before)
     keep(0, begin);
 }
 
-/// Takes the copies that are about to go. What a tier does not give cannot be put back.
+/// Takes the copies that are about to go. What a tier does not give cannot be put back, nor what may be outdated
+/// because the tier still owes its removal.
 void Invalidator::keep(int place, std::function<void()> next)
 {
     if (place == tierCount)
@@ -113,7 +112,8 @@ void Invalidator::keep(int place, std::function<void()> next)
     const int tier = static_cast<int>(stage);
     std::vector<CacheKey> keys;
     for (const auto &[key, kept] : m_undo->keys) {
-        if (stage != Stage::L3 || !m_context.parts.policies->policyFor(key.type())->l3IsTruth)
+        const bool isTruth = stage == Stage::L3 && m_context.parts.policies->policyFor(key.type())->l3IsTruth;
+        if (!isTruth && !m_context.outbox.covers(stage, key))
             keys.push_back(key);
     }
     const auto upward = [self = shared_from_this(), place, next = std::move(next)] { self->keep(place + 1, next); };
@@ -144,17 +144,50 @@ void Invalidator::takeTickets(Stage stage, std::function<void()> next)
         });
 }
 
+void Invalidator::intend()
+{
+    OwedInvalidation what;
+    what.roots = m_what.which;
+    what.dependents = m_radius->dependents.whole();
+    what.follow = m_what.dependents;
+    std::copy(std::begin(m_what.tiers), std::end(m_what.tiers), what.tiers);
+    m_context.outbox.intend(std::move(what), [self = shared_from_this()](Outbox::Id intent) {
+        self->m_intent = intent;
+        self->removeFrom(stageAt(0), self->m_radius->roots, [self] { self->follow(); });
+    });
+}
+
 void Invalidator::follow()
 {
-    findBlastRadius(m_context, m_what, [self = shared_from_this()](const BlastRadiusPtr &radius) {
-        self->m_radius = radius;
-        self->m_result.everything = radius->everything;
-        if (radius->failure)
-            addFailure(self->m_result.partial, Stage::L3, *radius->failure);
+    findBlastRadius(
+        m_context, m_what, [self = shared_from_this()](const BlastRadiusPtr &radius) { self->followed(radius); });
+}
+
+// Where the dependencies cannot be asked, those that were known before fall, and the others are owed by every tier.
+void Invalidator::followed(const BlastRadiusPtr &radius)
+{
+    const auto remove = [self = shared_from_this()] {
         self->leaveBehind();
-        self->removeFrom(
-            stageAt(0), radius->dependents, [self] { self->takeTickets(stageAt(0), [self] { self->removeAt(1); }); });
-    });
+        self->removeFrom(stageAt(0), self->m_radius->dependents,
+            [self] { self->takeTickets(stageAt(0), [self] { self->removeAt(1); }); });
+    };
+    if (radius->failure) {
+        failed(Stage::L3, *radius->failure);
+        m_context.outbox.failed(m_intent, Stage::L2);
+        return remove();
+    }
+    m_radius = radius;
+    m_result.everything = radius->everything;
+    m_context.outbox.extend(m_intent, radius->dependents.whole(), remove);
+}
+
+void Invalidator::failed(Stage stage, const Error &error)
+{
+    addFailure(m_result.partial, stage, error);
+    if (error.code == ErrorCode::Cancelled)
+        m_cancelled = true;
+    else
+        m_context.outbox.failed(m_intent, stage);
 }
 
 void Invalidator::removeAt(int place)
@@ -187,7 +220,7 @@ void Invalidator::removeStep(Stage stage, const Selector &step, KeySteps::Next n
             self->m_result.deletedByTier[static_cast<int>(stage)] += *count;
             self->m_context.parts.metrics->tierRemoved(stage, *count);
         } else {
-            addFailure(self->m_result.partial, stage, count.error());
+            self->failed(stage, count.error());
         }
         next(count.has_value());
     };
@@ -200,6 +233,8 @@ void Invalidator::removeStep(Stage stage, const Selector &step, KeySteps::Next n
 
 void Invalidator::verify()
 {
+    if (!m_cancelled)
+        m_context.outbox.finished(m_intent);
     lookAtRadius(
         m_context, m_what, m_radius, [self = shared_from_this()](const auto &after) { self->verified(*after); });
 }

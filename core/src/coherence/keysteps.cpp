@@ -21,7 +21,7 @@ std::vector<Selector> cutUp(const Selector &which)
     return steps;
 }
 
-Selector joined(const std::vector<Selector> &steps, std::size_t from)
+Selector restOf(const std::vector<Selector> &steps, std::size_t from)
 {
     std::vector<CacheKey> keys;
     for (; from < steps.size(); ++from)
@@ -49,7 +49,7 @@ struct StepWalk : std::enable_shared_from_this<StepWalk> {
         if (from == steps->size())
             return done();
         next = ok ? from + 1 : steps->size();
-        work(ok ? (*steps)[from] : joined(*steps, from), [self = shared_from_this()](bool worked) {
+        work(ok ? (*steps)[from] : restOf(*steps, from), [self = shared_from_this()](bool worked) {
             if (self->next == self->steps->size())
                 self->done();
             else
@@ -61,6 +61,11 @@ struct StepWalk : std::enable_shared_from_this<StepWalk> {
 } // namespace
 
 KeySteps::KeySteps(const Selector &which) : m_steps(std::make_shared<const Steps>(cutUp(which))) {}
+
+Selector KeySteps::whole() const
+{
+    return m_steps->size() == 1 ? m_steps->front() : restOf(*m_steps, 0);
+}
 
 void KeySteps::walk(Turns &turns, Work work, std::function<void()> done) const
 {

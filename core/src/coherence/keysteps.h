@@ -23,6 +23,7 @@ public:
 
     bool isEmpty() const { return m_steps->empty(); }
     const std::vector<Selector> &steps() const { return *m_steps; }
+    Selector whole() const;
 
     /// Runs `work(step, next)` for one step after the other, other work of the thread in between, and `done` after the
     /// last. `next(false)`: it failed, so the rest is not worth several attempts and becomes one step.

@@ -141,9 +141,9 @@ MetricsTotals Metrics::totals() const
         out.all.latency += t.latency;
         out.types.push_back(std::move(t));
     }
-    out.churn
-        = {writes.value(), invalidations.value(), invalidatedKeys.value(), refreshStarted.value(), refreshOk.value(),
-            refreshFailed.value(), sourceCalls.value(), sourceFailures.value(), undos.value(), restoredKeys.value()};
+    out.churn = {writes.value(), invalidations.value(), invalidatedKeys.value(), refreshStarted.value(),
+        refreshOk.value(), refreshFailed.value(), sourceCalls.value(), sourceFailures.value(), undos.value(),
+        restoredKeys.value(), journalFailures.value()};
     return out;
 }
 

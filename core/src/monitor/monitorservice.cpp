@@ -65,6 +65,7 @@ void MonitorService::publish()
     m_reading.totals = m_cache.metrics().totals();
     m_reading.policies = m_cache.policies().all();
     m_reading.workload = m_workload.state();
+    m_reading.outbox = m_cache.outbox();
     for (const auto &source : m_cache.sources()) {
         for (SourceStatus &status : source->status())
             m_reading.sources.push_back(std::move(status));

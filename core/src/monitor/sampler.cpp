@@ -142,6 +142,7 @@ Snapshot Sampler::snapshot(SeriesRange range) const
     out.series = m_series.samples(range);
     out.markers.assign(m_markers.begin(), m_markers.end());
     out.workload = m_last->workload;
+    out.outbox = m_last->outbox;
     return out;
 }
 

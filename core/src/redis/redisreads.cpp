@@ -61,10 +61,7 @@ void RedisReads::get(const std::vector<CacheKey> &keys, Done done)
     reading->done = std::move(done);
     Places places;
     for (std::size_t i = 0; i < keys.size(); ++i) {
-        if (m_remover.owed().covers(keys[i]))
-            reading->answer[i] = owedRead(keys[i]);
-        else
-            places.push_back({keys[i], i});
+        places.push_back({keys[i], i});
         if (places.size() == keysPerRead) {
             ++reading->waiting;
             read(reading, std::exchange(places, {}), false);
@@ -132,13 +129,6 @@ TierRead RedisReads::corruptRead(const CacheKey &key, std::string_view bytes, Er
 {
     m_remover.dropUnusable(key, bytes);
     return {Outcome::Corrupt, nullptr, std::move(error)};
-}
-
-TierRead RedisReads::owedRead(const CacheKey &key) const
-{
-    return {Outcome::Error, nullptr,
-        Error{ErrorCode::Refused, "the copy of " + key.text() + " in Redis may be outdated: its removal failed",
-            "it is removed as soon as " + m_connection.server() + " allows it"}};
 }
 
 // A damaged copy is being dropped by the command before this one, so it is as good as missing.

@@ -57,7 +57,6 @@ private:
     void runDelayed(bool all);
     TierRead readOf(const CacheKey &key, long long lifeMs, std::string_view bytes);
     TierRead corruptRead(const CacheKey &key, std::string_view bytes, Error error);
-    TierRead owedRead(const CacheKey &key) const;
     std::string nextToken();
 
     RedisConnection &m_connection;

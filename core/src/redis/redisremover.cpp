@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "redis/redisremover.h"
 
-#include <algorithm>
-
 #include <QCryptographicHash>
 
-#include "base/probe.h"
 #include "base/uniquename.h"
 
 namespace insitecache {
@@ -13,7 +10,6 @@ namespace insitecache {
 namespace {
 
 constexpr std::string_view redisLogLength = "10000";
-constexpr Millis firstPayRetry{1'000}, lastPayRetry{30'000};
 
 using RemovedCount = std::shared_ptr<std::uint64_t>;
 
@@ -35,18 +31,15 @@ void addRemoved(const RemovedCount &count, const RedisResult &result, const Redi
 } // namespace
 
 RedisRemover::RedisRemover(RedisConnection &connection, const RedisKeyspace &keyspace, RedisVoice voice) :
-    m_connection(connection), m_keyspace(keyspace), m_voice(std::move(voice)), m_payRetry(firstPayRetry)
-{
-    m_payTimer.setSingleShot(true);
-    QObject::connect(&m_payTimer, &QTimer::timeout, &m_payTimer, [this] { pay(); });
-}
+    m_connection(connection), m_keyspace(keyspace), m_voice(std::move(voice))
+{}
 
 std::vector<std::string> RedisRemover::logWords(const Selector &which) const
 {
     return {std::string(redisLogLength), m_voice.origin, m_voice.database, which.toWire()};
 }
 
-void RedisRemover::forget(const Selector &which, Done done)
+void RedisRemover::remove(const Selector &which, Done done)
 {
     if (which.namedKeys())
         forgetNamed(which, std::move(done));
@@ -108,13 +101,6 @@ void RedisRemover::announce(const Selector &which, std::uint64_t count, Done don
     });
 }
 
-void RedisRemover::remove(const Selector &which, Done done)
-{
-    forget(which, [this, which, done = std::move(done)](Result<std::uint64_t> result) {
-        removed(which, std::move(result), done);
-    });
-}
-
 void RedisRemover::expire(const Selector &which, Done done)
 {
     const auto shorten = [this, which](Done shortened) {
@@ -128,19 +114,7 @@ void RedisRemover::expire(const Selector &which, Done done)
         };
         RedisSelection::walk(m_connection, m_keyspace, which, onBatch, reportRemoved(count, std::move(shortened)));
     };
-    between(which, shorten, [this, which, done = std::move(done)](Result<std::uint64_t> result) {
-        removed(which, std::move(result), done);
-    });
-}
-
-// An expiry that failed is made up for by a removal: stricter, never staler.
-void RedisRemover::removed(const Selector &which, Result<std::uint64_t> result, const Done &done)
-{
-    if (!result && result.error().code != ErrorCode::Cancelled && isOn(Protection::Outbox)) {
-        m_owed.add(which);
-        payLater();
-    }
-    done(std::move(result));
+    between(which, shorten, std::move(done));
 }
 
 void RedisRemover::dropUnusable(const CacheKey &key, std::string_view bytes)
@@ -149,40 +123,6 @@ void RedisRemover::dropUnusable(const CacheKey &key, std::string_view bytes)
     const std::string hash
         = bytes.data() ? QCryptographicHash::hash(view, QCryptographicHash::Sha1).toHex().toStdString() : std::string();
     m_drop.run(m_connection, {m_keyspace.nameOf(key)}, {hash}, [](const RedisResult &) {});
-}
-
-void RedisRemover::pay()
-{
-    if (m_owed.isEmpty() || m_paying || !m_connection.isReady())
-        return;
-    m_paying = true;
-    payNext(std::make_shared<OwedRemovals::Bill>(m_owed.bill()));
-}
-
-void RedisRemover::payNext(const std::shared_ptr<OwedRemovals::Bill> &bill)
-{
-    if (bill->items.empty()) {
-        m_owed.settle(bill->upTo);
-        m_paying = false;
-        m_payRetry = firstPayRetry;
-        return pay();
-    }
-    const Selector item = bill->items.back();
-    bill->items.pop_back();
-    forget(item, [this, bill](const Result<std::uint64_t> &result) {
-        if (result)
-            return payNext(bill);
-        m_paying = false;
-        payLater();
-    });
-}
-
-void RedisRemover::payLater()
-{
-    if (m_payTimer.isActive() || m_connection.isClosed())
-        return;
-    m_payTimer.start(m_payRetry);
-    m_payRetry = std::min(m_payRetry * 2, lastPayRetry);
 }
 
 } // namespace insitecache

@@ -4,9 +4,6 @@
 #include <functional>
 #include <memory>
 
-#include <QTimer>
-
-#include "redis/owedremovals.h"
 #include "redis/redisscript.h"
 #include "redis/redisselection.h"
 
@@ -22,7 +19,7 @@ struct RedisVoice {
 /// keys in one step; for what needs a walk, all leases first, then the copies, then the log, so that whoever reads a
 /// copy before it goes still hears of it afterwards.
 ///
-/// A removal that fails is reported, and kept and repeated until it succeeds; see OwedRemovals.
+/// A removal that fails is reported and not repeated.
 /// Cache thread only. Connection and keyspace must outlive it; close the connection before it goes.
 class RedisRemover {
 public:
@@ -35,27 +32,15 @@ public:
     /// Removes a copy that cannot be used, unless it has been replaced since. `bytes`: what was read, none when the
     /// copy was no string.
     void dropUnusable(const CacheKey &key, std::string_view bytes);
-
-    /// The copy of `key` may be outdated: it is removed as soon as possible, at the latest by pay().
-    void owe(const CacheKey &key) { m_owed.add(key); }
-    void settle(const CacheKey &key) { m_owed.settle(key); }
-    const OwedRemovals &owed() const { return m_owed; }
-    /// Carries out what is owed. Call it when the server has come back and after owe().
-    void pay();
-    void close() { m_payTimer.stop(); }
     /// Stream length, origin, database, scope: how the scripts tell the log.
     std::vector<std::string> logWords(const Selector &which) const;
 
 private:
-    void forget(const Selector &which, Done done);
     void forgetNamed(const Selector &which, Done done);
     void forgetMatching(const Selector &which, Done done);
     /// Voids all leases, runs `work`, and tells the log when it is through.
     void between(const Selector &which, std::function<void(Done)> work, Done done);
     void announce(const Selector &which, std::uint64_t count, Done done);
-    void removed(const Selector &which, Result<std::uint64_t> result, const Done &done);
-    void payNext(const std::shared_ptr<OwedRemovals::Bill> &bill);
-    void payLater();
 
     RedisConnection &m_connection;
     const RedisKeyspace &m_keyspace;
@@ -65,10 +50,6 @@ private:
     RedisScript m_announce{QStringLiteral("redis/announce.lua")};
     RedisScript m_drop{QStringLiteral("redis/drop.lua")};
     RedisScript m_expire{QStringLiteral("redis/expire.lua")};
-    OwedRemovals m_owed;
-    bool m_paying = false;
-    Millis m_payRetry;
-    QTimer m_payTimer;
 };
 
 } // namespace insitecache

@@ -49,7 +49,7 @@ private:
     void runNamed();
     void countTry(const std::vector<RedisResult> &results);
     Result<std::string> envelopeOf(const Entry &entry) const;
-    void written(const CacheKey &key, const RedisResult &result, Status &status);
+    void written(const RedisResult &result, Status &status);
     std::string detail() const;
 
     RedisTierOptions m_options;
@@ -122,7 +122,8 @@ void ConnectedRedisTier::ready()
     m_browser.reconnected();
     m_usageTaken = {};
     runNamed();
-    m_remover.pay();
+    if (onReady)
+        onReady();
 }
 
 void ConnectedRedisTier::onceNamed(std::function<void()> work)
@@ -154,7 +155,6 @@ void ConnectedRedisTier::settle()
 
 void ConnectedRedisTier::close()
 {
-    m_remover.close();
     m_connection.close();
     runNamed();
     m_reads.close();
@@ -184,21 +184,12 @@ void ConnectedRedisTier::get(const std::vector<CacheKey> &keys, Callback<std::ve
     });
 }
 
-// What is owed its removal may be outdated, so it is not seen.
 void ConnectedRedisTier::peek(const std::vector<CacheKey> &keys, Callback<Result<std::vector<EntryPtr>>> done)
 {
     onceNamed([this, keys, done = std::move(done)] {
         if (m_unusable)
             return done(tl::unexpected(*m_unusable));
-        m_browser.peek(keys, [this, done](Result<std::vector<EntryPtr>> found) {
-            if (!found)
-                return done(std::move(found));
-            for (EntryPtr &entry : *found) {
-                if (entry && m_remover.owed().covers(entry->key))
-                    entry = nullptr;
-            }
-            done(std::move(found));
-        });
+        m_browser.peek(keys, done);
     });
 }
 
@@ -234,7 +225,7 @@ void ConnectedRedisTier::fill(const std::vector<Fill> &fills, Callback<std::vect
         const Entry &entry = *fills[i].entry;
         const long long lifeMs = toMillis(entry.staleUntil - m_clock.now());
         const auto envelope = envelopeOf(entry);
-        if (lifeMs <= 0 || !envelope || m_remover.owed().covers(entry.key))
+        if (lifeMs <= 0 || !envelope)
             continue;
         ++filling->waiting;
         m_fill.run(m_connection, {m_keyspace.generation(), m_keyspace.leaseOf(entry.key), m_keyspace.nameOf(entry.key)},
@@ -272,28 +263,22 @@ void ConnectedRedisTier::put(const std::vector<Fill> &fills, Callback<Status> do
         ++writing->waiting;
         m_write.run(m_connection,
             {m_keyspace.stream(), m_keyspace.generation(), m_keyspace.leaseOf(key), m_keyspace.nameOf(key)}, words,
-            [this, writing, key](const RedisResult &result) {
-                written(key, result, writing->answer);
+            [this, writing](const RedisResult &result) {
+                written(result, writing->answer);
                 writing->oneLess();
             });
     }
     writing->oneLess();
 }
 
-// A write that failed leaves the old copy, and whether one that timed out arrived nobody knows: both are removed.
-void ConnectedRedisTier::written(const CacheKey &key, const RedisResult &result, Status &status)
+void ConnectedRedisTier::written(const RedisResult &result, Status &status)
 {
-    if (result) {
-        m_refused.reset();
-        m_remover.settle(key);
-        return;
-    }
+    if (result)
+        return m_refused.reset();
     if (status)
         status = tl::unexpected(result.error().error);
     if (!isOutage(result.error().fault))
         m_refused = result.error().error;
-    m_remover.owe(key);
-    m_remover.pay();
 }
 
 void ConnectedRedisTier::remove(const Selector &which, Callback<Result<std::uint64_t>> done)
@@ -324,9 +309,7 @@ std::string ConnectedRedisTier::detail() const
         return m_unusable->toString();
     if (m_refused)
         return m_refused->toString();
-    const std::size_t owed = m_remover.owed().size();
-    const std::string waiting = owed == 0 ? std::string() : ", " + std::to_string(owed) + " removals waiting";
-    return "Redis " + m_connection.server() + (m_about.empty() ? "" : ", " + m_about) + waiting;
+    return "Redis " + m_connection.server() + (m_about.empty() ? "" : ", " + m_about);
 }
 
 // Asking costs the server little, but a dashboard asks several times per second.

@@ -16,8 +16,8 @@ namespace insitecache {
 /// A server that does not answer is not an error of the tier: reads say Unavailable or Timeout, soon Open, and the
 /// tier comes back by itself.
 ///
-/// A removal that the server refused or never confirmed is repeated until it succeeds, and its keys are not read until
-/// then; so is the removal of an entry whose replacement failed. That memory lives as long as the process.
+/// It repeats nothing: a removal that the server refused or never confirmed is reported, and whoever asked for it must
+/// not read those keys here until it has succeeded.
 ///
 /// What its user must be allowed (ACL SETUSER …): `~<prefix>* +get +set +unlink +exists +pttl +pexpire +type +strlen
 /// +getrange +scan +eval +ping +info +select`.
@@ -35,6 +35,8 @@ public:
     std::function<void(const Selector &which, bool inOurDatabase)> onHeard;
     /// Something may have been invalidated without our hearing of it: drop everything above this tier.
     std::function<void()> onGap;
+    /// The server answers, for the first time or again.
+    std::function<void()> onReady;
 };
 
 /// Starts connecting and returns at once. `clock` and `random` must outlive the tier.

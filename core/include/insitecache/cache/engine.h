@@ -15,6 +15,11 @@ namespace insitecache {
 
 /// What an engine is built from. Sources are made on the cache thread by the given functions, because what they
 /// hold (sockets, timers) belongs to that thread.
+///
+/// The journal holds invalidations that a tier has not confirmed. It may be shared by all engines over the same Redis,
+/// database and spaces, on one machine, and by no others: an engine carries out what others left there when their
+/// process ended. It is made when there is something to write. Empty: a tier is caught up with while the engine lives,
+/// and what it still owes then is forgotten.
 struct EngineOptions {
     using SourceMaker = std::function<Result<std::unique_ptr<Source>>()>;
 
@@ -23,6 +28,7 @@ struct EngineOptions {
     std::optional<DatabaseTierOptions> database; ///< none: no L3
     std::vector<SourceMaker> sources;
     std::vector<Policy> policies;      ///< override or add to the built-in ones
+    std::string journal;               ///< a directory for what must survive this process; see below
     bool readOnly = false;             ///< writes and invalidations are refused with Refused
     std::optional<std::uint64_t> seed; ///< jitter; from the system when absent
     const Clock *clock = &Clock::system();

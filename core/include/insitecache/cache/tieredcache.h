@@ -19,6 +19,7 @@
 namespace insitecache {
 
 class DependencyStore;
+class Journal;
 class MemoryTier;
 
 /// What the coordinator works with. L1 always exists; L2, L3 and sources may be missing.
@@ -32,6 +33,7 @@ struct TieredCacheParts {
     std::shared_ptr<Random> random;                                ///< for jitter; cache thread only
     std::function<std::vector<CacheKey>(const Entry &)> parentsOf; ///< what a value was made from; none: no edges
     std::shared_ptr<DependencyStore> dependencies;                 ///< of L3; none: edges are kept in memory
+    std::shared_ptr<Journal> journal{}; ///< none: what is owed to a tier is forgotten with the process
 };
 
 /// The coordinator: read-through L1 → L2 → L3 → source with single-flight, promotion with the *remaining* TTL,
@@ -82,9 +84,14 @@ public:
     Metrics &metrics() const;
     const Clock &clock() const;
 
+    /// Removals that a tier has not confirmed: until it does, those keys are not read there.
+    Backlog outbox() const;
+
+    /// That tier answers again: what it owes is removed at once.
+    void tierIsBack(Stage stage);
     /// Another process invalidated this where both of us read: L1 lets go of it, and lookups under way do not put it
-    /// back.
-    void heard(const Selector &which);
+    /// back. `alsoL3`: that is ours alone, so it has not been told.
+    void heard(const Selector &which, bool alsoL3 = false);
     /// Lets go of what was kept for an undo and is past its time. Call it about once a second.
     void purge();
     /// Ends intake: pending and later lookups get Cancelled.

@@ -48,7 +48,14 @@ struct LookupTotals {
 
 struct ChurnTotals {
     std::uint64_t writes = 0, invalidations = 0, invalidatedKeys = 0, refreshStarted = 0, refreshOk = 0,
-                  refreshFailed = 0, sourceCalls = 0, sourceFailures = 0, undos = 0, restoredKeys = 0;
+                  refreshFailed = 0, sourceCalls = 0, sourceFailures = 0, undos = 0, restoredKeys = 0,
+                  journalFailures = 0; ///< what was to survive a crash and could not be written down
+};
+
+/// What waits for a tier to take it. Not a total: how it stands now.
+struct Backlog {
+    std::uint64_t waiting = 0;
+    Millis oldest{}; ///< how long the first one has been waiting
 };
 
 struct MetricsTotals {
@@ -71,7 +78,7 @@ public:
     void lookupDone(std::string_view type, Stage answeredBy, bool stale, bool negative, bool collapsed, Duration took);
 
     Counter writes, invalidations, invalidatedKeys, refreshStarted, refreshOk, refreshFailed, sourceCalls,
-        sourceFailures, undos, restoredKeys;
+        sourceFailures, undos, restoredKeys, journalFailures;
 
     MetricsTotals totals() const;
 

@@ -10,10 +10,10 @@
 
 namespace insitecache {
 
-/// What should be gone from the server but may still be there: removals that it refused or never confirmed, and
-/// entries whose replacement failed. Until such a debt is paid its keys must not be read: the copy may be outdated.
+/// What should be gone from one tier but may still be there: removals that it refused or never confirmed, and entries
+/// whose replacement failed. Until such a debt is paid its keys must not be read there: the copy may be outdated.
 ///
-/// Bounded: with too many debts everything is owed. It lives as long as the process. One thread.
+/// Bounded: with too many debts everything is owed. What is to survive the process is in the journal. One thread.
 class OwedRemovals {
 public:
     static constexpr std::size_t maxKeys = 10'000;
@@ -27,6 +27,8 @@ public:
     bool isEmpty() const { return m_keys.empty() && m_selectors.empty(); }
     std::size_t size() const { return m_keys.size() + m_selectors.size(); }
     bool covers(const CacheKey &key) const;
+    /// When the newest debt was made: a count of all that ever were.
+    std::uint64_t last() const { return m_last; }
 
     /// All that is owed now. Hand `upTo` to settle(upTo) when all of it has been removed.
     struct Bill {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "redis/owedremovals.h"
+#include "coherence/owedremovals.h"
 
 #include <algorithm>
 
