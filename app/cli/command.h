@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -39,6 +40,9 @@ std::string commandHelp(const Command &command);
 /// Starts what the settings describe and says what was left out. On failure the error has been said and `exit` set.
 std::unique_ptr<Session> openSession(const CommandContext &context, ExitCode &exit);
 
+/// When something is due, in local time.
+std::string dueShown(WallTime due);
+
 ExitCode runGet(const CommandContext &context);
 ExitCode runHistory(const CommandContext &context);
 ExitCode runSearch(const CommandContext &context);
@@ -47,6 +51,7 @@ ExitCode runTrending(const CommandContext &context);
 ExitCode runPut(const CommandContext &context);
 ExitCode runEntries(const CommandContext &context);
 ExitCode runInvalidate(const CommandContext &context);
+ExitCode runSchedule(const CommandContext &context);
 ExitCode runDepends(const CommandContext &context);
 ExitCode runStats(const CommandContext &context);
 ExitCode runPolicies(const CommandContext &context);

@@ -39,7 +39,8 @@ std::vector<OptionSpec> invalidateOptions()
         {"reason", 0, "TEXT", "for the log"}, {"dry-run", 'n', "", "say what would go, change nothing"},
         {"force", 0, "", "do not ask, also for many keys"},
         {"dependents", 0, "", "with everything that was made from it"},
-        {"after", 0, "TIME", "later (not in this version)"}, {"at", 0, "HH:MM", "later (not in this version)"}};
+        {"after", 0, "TIME", "not now but in 30s, 5m, …"},
+        {"at", 0, "TIME", "not now but at 15:30, 15:30:05 (today) or 2026-11-25T09:00"}};
 }
 
 std::vector<OptionSpec> benchOptions()
@@ -88,8 +89,14 @@ std::vector<Command> makeCommands()
             entriesOptions(), 0, 0, runEntries},
         {"invalidate", "", "remove copies from the tiers",
             "Names exactly one of --key, --pattern, --type, --all. More than one key needs a yes at the terminal, or\n"
-            "--force. Exit 4 when a tier could not be reached: its copies may still be there.\n",
+            "--force. With --after or --at it is put off: see schedule. Exit 4 when a tier could not be reached: its "
+            "copies may still be there.\n",
             invalidateOptions(), 0, 0, runInvalidate},
+        {"schedule", "list | cancel ID", "invalidations to come (invalidate --at)",
+            "They lie in the database: whichever program runs on it when they are due carries them out, or the next "
+            "one\n"
+            "that starts.\n",
+            {}, 1, 2, runSchedule},
         {"depends", "add PARENT CHILD | remove PARENT CHILD | show KEY", "which key was made from which",
             "A value knows what it was made from: a search result, a sentiment and a trending list fall with the "
             "quotes\n"

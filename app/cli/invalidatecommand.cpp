@@ -8,7 +8,9 @@
 #include "cli/command.h"
 #include "cli/jsonlookup.h"
 #include "cli/selection.h"
+#include "settings/duetime.h"
 #include "settings/printable.h"
+#include "settings/quantities.h"
 
 namespace insitecache {
 
@@ -31,11 +33,6 @@ Status invalidateTiers(const std::string &list, Invalidation &what)
 
 Result<Invalidation> invalidationFrom(const Arguments &arguments)
 {
-    for (const std::string_view later : {"after", "at"}) {
-        if (arguments.has(later))
-            return fail(ErrorCode::InvalidArgument, "--" + std::string(later) + " is not available in this version",
-                "invalidate now");
-    }
     auto which = selectionFrom(arguments);
     if (!which)
         return tl::unexpected(which.error());
@@ -48,6 +45,20 @@ Result<Invalidation> invalidationFrom(const Arguments &arguments)
             return tl::unexpected(ok.error());
     }
     return what;
+}
+
+/// Unset: now.
+Result<std::optional<WallTime>> dueFrom(const Arguments &arguments, WallTime now)
+{
+    const std::string *after = arguments.value("after");
+    const std::string *at = arguments.value("at");
+    if (after && at)
+        return fail(ErrorCode::InvalidArgument, "--after and --at say the same thing twice", "give one of them");
+    if (after)
+        return parseDuration(*after).map([now](Millis wait) { return std::optional(now + wait); });
+    if (at)
+        return parseDueTime(*at, now).map([](WallTime due) { return std::optional(due); });
+    return std::nullopt;
 }
 
 /// A tier that was asked for by name must be there; without --tier what is not there holds nothing.
@@ -191,6 +202,30 @@ ExitCode invalidateNow(
     return ExitCode::Failed;
 }
 
+/// The delay counts from here: starting the tiers and asking took their time.
+ExitCode invalidateLater(
+    const CommandContext &context, const Session &session, const Invalidation &what, const InvalidationPreview &preview)
+{
+    Console &console = context.console;
+    const auto asked = dueFrom(context.arguments, Clock::system().wall());
+    if (!asked)
+        return console.failure(asked.error(), ExitCode::Usage);
+    const WallTime due = **asked;
+    const auto scheduled = session.engine().schedule(what, due).result();
+    if (!scheduled)
+        return console.failure(scheduled.error());
+    if (console.wantsJson()) {
+        QJsonObject json = invalidationJson(true, preview, {});
+        json[QStringLiteral("dryRun")] = false;
+        json[QStringLiteral("scheduled")] = QJsonObject{
+            {QStringLiteral("id"), static_cast<qint64>(scheduled->id)}, {QStringLiteral("due"), timeJson(due)}};
+        console.document(json);
+    }
+    console.line(
+        printable(what.which.describe()) + ": scheduled as " + std::to_string(scheduled->id) + " for " + dueShown(due));
+    return ExitCode::Ok;
+}
+
 } // namespace
 
 ExitCode runInvalidate(const CommandContext &context)
@@ -200,6 +235,9 @@ ExitCode runInvalidate(const CommandContext &context)
     const auto what = invalidationFrom(context.arguments);
     if (!what)
         return console.failure(what.error(), ExitCode::Usage);
+    const auto due = dueFrom(context.arguments, Clock::system().wall());
+    if (!due)
+        return console.failure(due.error(), ExitCode::Usage);
     if (context.settings.readOnly && !dryRun)
         return console.failure({ErrorCode::Refused, "this profile is read-only; nothing was invalidated",
             "look with --dry-run, or start without --read-only"});
@@ -219,6 +257,8 @@ ExitCode runInvalidate(const CommandContext &context)
     }
     if (Status ok = confirmed(context, *what, preview); !ok)
         return console.failure(ok.error());
+    if (*due)
+        return invalidateLater(context, *session, *what, preview);
     return invalidateNow(console, *session, *what, preview);
 }
 

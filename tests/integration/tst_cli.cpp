@@ -47,6 +47,46 @@ private Q_SLOTS:
             QVERIFY2(settings.out.contains(word), word);
     }
 
+    void invalidationsToComeAreListedCancelledAndCarriedOut()
+    {
+        run(words("get stock:AAPL"));
+        const auto asked = run(words("invalidate --key stock:AAPL --after 1h --reason close --json"));
+        QCOMPARE(asked.code, 0);
+        QCOMPARE(asked.json()[QStringLiteral("dryRun")], QJsonValue(false));
+        QCOMPARE(asked.json()[QStringLiteral("keys")], QJsonValue(1));
+        const QJsonObject scheduled = asked.json()[QStringLiteral("scheduled")].toObject();
+        const QString id = QString::number(scheduled[QStringLiteral("id")].toInt());
+        const auto first = [&] {
+            const auto listed = run(words("schedule list --json"));
+            return listed.json()[QStringLiteral("scheduled")].toArray().at(0).toObject();
+        };
+        QCOMPARE(first()[QStringLiteral("id")], scheduled[QStringLiteral("id")]);
+        QCOMPARE(first()[QStringLiteral("due")], scheduled[QStringLiteral("due")]);
+        QCOMPARE(first()[QStringLiteral("what")], QJsonValue(QStringLiteral("stock:AAPL")));
+        QCOMPARE(first()[QStringLiteral("reason")], QJsonValue(QStringLiteral("close")));
+        QVERIFY(first()[QStringLiteral("dependents")].isBool() && first()[QStringLiteral("expire")].isBool());
+        QVERIFY(first()[QStringLiteral("by")].toString().contains(QLatin1Char('@')));
+        QVERIFY(run(words("schedule list")).out.contains("stock:AAPL"));
+        QCOMPARE(run(words("schedule cancel") << id).code, 0);
+        QCOMPARE(run(words("schedule cancel") << id).code, 1);
+        QVERIFY(first().isEmpty());
+        QCOMPARE(
+            run(words("get stock:AAPL --json")).result()[QStringLiteral("tier")], QJsonValue(QStringLiteral("L3")));
+        QCOMPARE(run(words("invalidate --key stock:AAPL --after 1s")).code, 0);
+        QTRY_VERIFY_WITH_TIMEOUT(first().isEmpty(), 20'000); // each call looks when it starts
+        QCOMPARE(
+            run(words("get stock:AAPL --json")).result()[QStringLiteral("tier")], QJsonValue(QStringLiteral("source")));
+        QVERIFY(first().isEmpty());
+    }
+
+    void manyKeysAreScheduledByForceOnly()
+    {
+        run(words("get stock:AAPL stock:MSFT"));
+        QCOMPARE(run(words("invalidate --type stock --after 1h")).code, 2);
+        QCOMPARE(run(words("invalidate --type stock --after 1h --force")).code, 0);
+        QVERIFY(run(words("invalidate --type stock --after 1h --force --database none")).err.contains("--database"));
+    }
+
     void getAnswersInOrder()
     {
         const auto answer = run(words("get stock:msft stock:AAPL --json"));

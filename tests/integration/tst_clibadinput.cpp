@@ -57,7 +57,12 @@ private Q_SLOTS:
         row("two selections", words("invalidate --all --type stock"), "exactly one");
         row("bad tier", words("invalidate --all --tier L9"), "L9");
         row("no L2", words("invalidate --key stock:A --tier L2"), "--redis");
-        row("later option", words("invalidate --key stock:A --after 5s"), "not available in this version");
+        row("bad delay", words("invalidate --key stock:A --after soon"), "soon");
+        row("bad time", words("invalidate --key stock:A --at 25:00"), "25:00");
+        row("a time of the past", words("invalidate --key stock:A --at 2020-01-01T00:00"), "ago");
+        row("two times", words("invalidate --key stock:A --at 15:30 --after 5s"), "twice");
+        row("no such schedule", words("schedule carry"), "schedule list");
+        row("no id", words("schedule cancel seven"), "seven");
         row("later command", words("serve --listen 127.0.0.1:1"), "not available in this version");
         row("later command 2", words("verify"), "not available in this version");
         row("depends what", words("depends jump stock:A"), "depends add");

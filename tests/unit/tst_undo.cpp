@@ -300,6 +300,18 @@ private Q_SLOTS:
         QVERIFY(rig.has(*rig.l1, "stock:A") && rig.has(rig.l3->inner(), "stock:A"));
     }
 
+    void aTierThatOwesARemovalIsLeftOut()
+    {
+        UndoRig rig;
+        rig.l2->failure = outage();
+        const InvalidationResult gone = rig.invalidate(undoable("stock:A"));
+        QCOMPARE(gone.partial.size(), 1u);
+        rig.l2->failure.reset();
+        const UndoResult undone = rig.undo(gone.undo).value();
+        QCOMPARE(undone.restored, 1u);
+        QVERIFY(rig.has(*rig.l1, "stock:A") && rig.has(rig.l3->inner(), "stock:A"));
+    }
+
     void copiesAboveWhatLivesInL3ComeBack()
     {
         CacheRig rig;

@@ -41,6 +41,11 @@ void CacheContext::overtake(const Selector &which, const UndoRecord *own)
     undoRecords.overtake(which, own);
 }
 
+bool CacheContext::uses(const Policy &begun, std::string_view type, Stage stage) const
+{
+    return begun.uses(stage) && parts.policies->policyFor(type)->uses(stage);
+}
+
 EntryPtr CacheContext::finishEntry(Entry entry, Duration ttl, const Policy &policy)
 {
     const SteadyTime start = now();

@@ -35,6 +35,9 @@ struct CacheContext {
     /// brings them back.
     void overtake(const Selector &which, const UndoRecord *own = nullptr);
 
+    /// Does the type use that tier, by the policy that an operation began with and by the one that holds now?
+    bool uses(const Policy &begun, std::string_view type, Stage stage) const;
+
     /// A fresh entry as the policy wants it, its life jittered.
     EntryPtr makeEntry(const CacheKey &key, std::string payload, std::string origin, const Policy &policy);
     EntryPtr makeNegative(const CacheKey &key, std::string origin, const Policy &policy);

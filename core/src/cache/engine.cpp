@@ -16,6 +16,7 @@ namespace insitecache {
 namespace {
 
 constexpr Millis housekeepingEvery{1000};
+constexpr Millis catchUpLimit{2000};
 
 Error engineStopped()
 {
@@ -93,6 +94,8 @@ public:
 
 private:
     Status makeParts(const EngineOptions &options);
+    /// What became due while nobody was running, so that no first read sees what should be gone.
+    void carryOutDue();
 
     std::mutex m_mutex; ///< guards m_stopping, and that nothing is queued after the stop
     bool m_stopping = false;
@@ -119,8 +122,19 @@ Status Engine::Impl::start(const EngineOptions &options)
         m_stopping = true;
         thread.quit();
         thread.wait();
+        return ok;
     }
-    return ok;
+    if (!readOnly)
+        carryOutDue();
+    return {};
+}
+
+void Engine::Impl::carryOutDue()
+{
+    auto done = std::make_shared<std::promise<void>>();
+    auto waiting = done->get_future();
+    enqueue([done](TieredCache &cache) { cache.carryOutDue([done] { done->set_value(); }); });
+    waiting.wait_for(catchUpLimit);
 }
 
 Status Engine::Impl::makeParts(const EngineOptions &options)
@@ -133,6 +147,8 @@ Status Engine::Impl::makeParts(const EngineOptions &options)
     QObject::connect(timer, &QTimer::timeout, timer, [this] {
         parts->purge();
         parts->listen();
+        if (!readOnly)
+            parts->cache().carryOutDue([] {});
     });
     timer->start(housekeepingEvery);
     return {};
@@ -268,6 +284,37 @@ QFuture<Result<UndoResult>> Engine::undo(std::uint64_t id)
         return readyFuture(Result<UndoResult>(tl::unexpected(readOnlyError())));
     return d->ask<Result<UndoResult>>(
         [id](TieredCache &cache, const auto &done) { cache.undo(id, done); }, tl::unexpected(engineStopped()));
+}
+
+QFuture<Result<ScheduledInvalidation>> Engine::schedule(Invalidation what, WallTime due)
+{
+    using Answer = Result<ScheduledInvalidation>;
+    if (d->readOnly)
+        return readyFuture(Answer(tl::unexpected(readOnlyError())));
+    return d->ask<Answer>([what, due](TieredCache &cache, const auto &done) { cache.schedule(what, due, done); },
+        tl::unexpected(engineStopped()));
+}
+
+QFuture<Result<std::vector<ScheduledInvalidation>>> Engine::scheduled()
+{
+    return d->ask<Result<std::vector<ScheduledInvalidation>>>(
+        [](TieredCache &cache, const auto &done) { cache.scheduled(done); }, tl::unexpected(engineStopped()));
+}
+
+QFuture<Result<bool>> Engine::cancelScheduled(std::uint64_t id)
+{
+    if (d->readOnly)
+        return readyFuture(Result<bool>(tl::unexpected(readOnlyError())));
+    return d->ask<Result<bool>>([id](TieredCache &cache, const auto &done) { cache.cancelScheduled(id, done); },
+        tl::unexpected(engineStopped()));
+}
+
+QFuture<Status> Engine::setPolicy(Policy policy)
+{
+    if (d->readOnly)
+        return readyFuture(d->policies->set(std::move(policy)));
+    return d->ask<Status>([policy](TieredCache &cache, const auto &done) { cache.setPolicy(policy, done); },
+        tl::unexpected(engineStopped()));
 }
 
 QFuture<Status> Engine::declare(Edge edge)

@@ -65,6 +65,7 @@ Status EngineParts::openDatabase(DatabaseTierOptions options, const Clock &clock
     m_database = std::move(*database);
     m_parts.l3 = m_database;
     m_parts.dependencies = m_database;
+    m_parts.schedule = m_database;
     return {};
 }
 

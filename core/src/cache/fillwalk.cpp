@@ -13,7 +13,7 @@ constexpr Millis landingLimit{50};
 
 bool isOnTheWay(const CacheContext &context, const Flight &flight, Stage from, Stage stage)
 {
-    return stage < from && context.tier(stage) && flight.policy->uses(stage);
+    return stage < from && context.tier(stage) && context.uses(*flight.policy, flight.key.type(), stage);
 }
 
 } // namespace

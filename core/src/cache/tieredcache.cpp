@@ -4,10 +4,12 @@
 #include <algorithm>
 
 #include "cache/cachecontext.h"
+#include "cache/policychange.h"
 #include "cache/readwalk.h"
 #include "cache/writewalk.h"
 #include "coherence/blastradius.h"
 #include "coherence/invalidator.h"
+#include "coherence/scheduler.h"
 #include "coherence/tierlistings.h"
 #include "coherence/undowalk.h"
 
@@ -55,6 +57,7 @@ public:
     void close();
 
     CacheContext m_context;
+    Scheduler m_scheduler{m_context};
 
 private:
     using CollectedPtr = std::shared_ptr<Collected>;
@@ -302,6 +305,36 @@ void TieredCache::undo(std::uint64_t id, Callback<Result<UndoResult>> done)
         return done(fail(ErrorCode::NotFound, "there is nothing to undo any more",
             "an invalidation can be undone once, within " + std::to_string(undoKeptFor.count()) + " s"));
     std::make_shared<UndoWalk>(d->m_context, record, std::move(done))->start();
+}
+
+void TieredCache::schedule(const Invalidation &what, WallTime due, Callback<Result<ScheduledInvalidation>> done)
+{
+    d->m_scheduler.add(what, due, std::move(done));
+}
+
+void TieredCache::scheduled(Callback<Result<std::vector<ScheduledInvalidation>>> done)
+{
+    d->m_scheduler.list(std::move(done));
+}
+
+void TieredCache::cancelScheduled(std::uint64_t id, Callback<Result<bool>> done)
+{
+    d->m_scheduler.cancel(id, std::move(done));
+}
+
+void TieredCache::carryOutDue(std::function<void()> done)
+{
+    d->m_scheduler.carryOutDue(std::move(done));
+}
+
+std::vector<CarriedOut> TieredCache::takeCarriedOut()
+{
+    return d->m_scheduler.takeCarriedOut();
+}
+
+void TieredCache::setPolicy(const Policy &policy, Callback<Status> done)
+{
+    changePolicy(d->m_context, policy, std::move(done));
 }
 
 void TieredCache::declare(const Edge &edge, Callback<Status> done)

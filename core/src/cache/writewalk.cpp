@@ -65,7 +65,7 @@ void WriteWalk::writeTier(int tier)
     const auto stage = static_cast<Stage>(tier);
     syncPoint("write.before", stage);
     Tier *target = m_context.tier(stage);
-    if (!target || !m_policy->uses(stage))
+    if (!target || !m_context.uses(*m_policy, m_key.type(), stage))
         return writeTier(tier - 1);
     if (m_policy->strategy == WriteStrategy::Around && tier < m_deepest) {
         return target->remove(Selector::keys({m_key}), [self = shared_from_this(), tier](const auto &removed) {

@@ -62,6 +62,7 @@ bool UndoWalk::isAt(const Item &item, Stage stage) const
 {
     const EntryPtr &copy = item.kept.copies[static_cast<std::size_t>(stage)];
     return item.fate == Fate::Open && copy && copy->isUsable(m_context.now()) && m_context.tier(stage)
+        && !m_context.outbox.covers(stage, item.key)
         && m_context.parts.policies->policyFor(item.key.type())->uses(stage);
 }
 
@@ -141,6 +142,8 @@ void UndoWalk::fillTier(int tier)
         Item &item = m_items[i];
         if (item.fate == Fate::Open && item.kept.newer)
             item.fate = Fate::Newer;
+        if (item.kept.copies[tier] && m_context.outbox.covers(stage, item.key))
+            failed(stage, m_context.outbox.owedError(stage));
         if (!isAt(item, stage))
             continue;
         if (!item.kept.tickets[tier].isValid()) {

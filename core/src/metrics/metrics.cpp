@@ -143,7 +143,7 @@ MetricsTotals Metrics::totals() const
     }
     out.churn = {writes.value(), invalidations.value(), invalidatedKeys.value(), refreshStarted.value(),
         refreshOk.value(), refreshFailed.value(), sourceCalls.value(), sourceFailures.value(), undos.value(),
-        restoredKeys.value(), journalFailures.value()};
+        restoredKeys.value(), journalFailures.value(), scheduled.value()};
     return out;
 }
 

@@ -7,31 +7,11 @@
 #include <QThreadPool>
 
 #include "monitor/entrypage.h"
+#include "monitor/invalidationmarker.h"
 #include "monitor/monitorservice.h"
 #include "monitor/systemmemory.h"
 
 namespace insitecache {
-
-namespace {
-
-/// What the event log and the charts say of an invalidation: data, not sentences.
-std::string invalidationText(const Invalidation &what, const InvalidationResult &result)
-{
-    std::string text = what.which.describe() + " · " + std::to_string(result.deleted);
-    if (!what.reason.empty())
-        text += " · " + what.reason;
-    for (const auto &failure : result.partial)
-        text += " · " + std::string(stageName(failure.stage)) + " ✖";
-    return text;
-}
-
-Marker::Kind markerKind(const Selector &which)
-{
-    const auto *named = which.namedKeys();
-    return named && named->size() == 1 ? Marker::Kind::Invalidation : Marker::Kind::InvalidationOfMany;
-}
-
-} // namespace
 
 class Monitor::Impl {
 public:
@@ -119,7 +99,7 @@ QFuture<InvalidationResult> Monitor::invalidate(Invalidation what)
     QFuture<InvalidationResult> result = d->engine.invalidate(what);
     return result.then([board = d->board, what, clock = &d->engine.clock()](const InvalidationResult &done) {
         const std::lock_guard lock(board->mutex);
-        board->sampler.mark({clock->wall(), markerKind(what.which), invalidationText(what, done)});
+        board->sampler.mark(invalidationMarker(clock->wall(), what, done));
         return done;
     });
 }
@@ -133,6 +113,26 @@ QFuture<Result<UndoResult>> Monitor::undo(std::uint64_t id)
         }
         return undone;
     });
+}
+
+QFuture<Result<ScheduledInvalidation>> Monitor::schedule(Invalidation what, WallTime due)
+{
+    return d->engine.schedule(std::move(what), due);
+}
+
+QFuture<Result<std::vector<ScheduledInvalidation>>> Monitor::scheduled()
+{
+    return d->engine.scheduled();
+}
+
+QFuture<Result<bool>> Monitor::cancelScheduled(std::uint64_t id)
+{
+    return d->engine.cancelScheduled(id);
+}
+
+QFuture<Status> Monitor::setPolicy(Policy policy)
+{
+    return d->engine.setPolicy(std::move(policy));
 }
 
 std::vector<Policy> Monitor::policies() const

@@ -3,6 +3,8 @@
 
 #include <QPointer>
 
+#include "monitor/invalidationmarker.h"
+
 namespace insitecache {
 
 namespace {
@@ -72,6 +74,8 @@ void MonitorService::publish()
     }
     const std::lock_guard lock(m_board->mutex);
     m_board->sampler.add(m_reading);
+    for (const CarriedOut &carriedOut : m_cache.takeCarriedOut())
+        m_board->sampler.mark(invalidationMarker(carriedOut));
 }
 
 } // namespace insitecache

@@ -2,6 +2,7 @@
 #include "sql/databasetier.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/uniquename.h"
 #include "sql/edgewalk.h"
@@ -189,6 +190,50 @@ void DatabaseTier::neighbourhood(const CacheKey &key, int maxDepth, Callback<Res
     run(
         Kind::Read, [key, maxDepth](EntryStore &store) { return store.edges().neighbourhood(key, maxDepth); },
         cancelledResult<Neighbourhood>, std::move(done));
+}
+
+void DatabaseTier::addScheduled(const ScheduledInvalidation &what, Callback<Result<ScheduledInvalidation>> done)
+{
+    run(
+        Kind::Write, [what](EntryStore &store) { return store.schedule().add(what); },
+        cancelledResult<ScheduledInvalidation>, std::move(done));
+}
+
+void DatabaseTier::scheduled(Callback<Result<std::vector<ScheduledInvalidation>>> done)
+{
+    run(
+        Kind::Read, [](EntryStore &store) { return store.schedule().all(); },
+        cancelledResult<std::vector<ScheduledInvalidation>>, std::move(done));
+}
+
+void DatabaseTier::cancelScheduled(std::uint64_t id, Callback<Result<bool>> done)
+{
+    run(
+        Kind::Write, [id](EntryStore &store) { return store.schedule().cancel(id); }, cancelledResult<bool>,
+        std::move(done));
+}
+
+// Taking and renewing end with the intake, like reads: who is going away must not take anything.
+void DatabaseTier::takeDue(Callback<Result<std::optional<ScheduledInvalidation>>> done)
+{
+    run(
+        Kind::Read, [](EntryStore &store) { return store.takeDue(); },
+        cancelledResult<std::optional<ScheduledInvalidation>>, std::move(done));
+}
+
+void DatabaseTier::renewDue(std::uint64_t id, Callback<Status> done)
+{
+    run(
+        Kind::Read, [id](EntryStore &store) { return store.schedule().renew(id); }, cancelledResult<void>,
+        std::move(done));
+}
+
+void DatabaseTier::settleDue(std::uint64_t id, const bool (&left)[tierCount], Callback<Status> done)
+{
+    run(
+        Kind::Write,
+        [id, tiers = std::to_array(left)](EntryStore &store) { return store.schedule().settle(id, tiers); },
+        cancelledResult<void>, std::move(done));
 }
 
 void DatabaseTier::listen(Callback<Result<Heard>> done)

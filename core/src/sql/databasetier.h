@@ -10,6 +10,7 @@
 #include <insitecache/tiers/tieroptions.h>
 
 #include "coherence/dependencystore.h"
+#include "coherence/schedulestore.h"
 #include "sql/sqlthread.h"
 
 namespace insitecache {
@@ -21,7 +22,7 @@ class EntryStore;
 ///
 /// Threads: lives on the thread that called open() and answers there. All SQL runs on its own database thread, one
 /// job after the other, so what is asked first is done first.
-class DatabaseTier final : public Tier, public DependencyStore {
+class DatabaseTier final : public Tier, public DependencyStore, public ScheduleStore {
 public:
     /// Errors: InvalidArgument (URL), Io, Refused.
     static Result<std::shared_ptr<DatabaseTier>> open(const DatabaseTierOptions &options, const Clock &clock);
@@ -49,6 +50,13 @@ public:
     void undeclare(const Edge &edge, Callback<Result<bool>> done) override;
     void closure(const Selector &roots, Callback<Result<Closure>> done) override;
     void neighbourhood(const CacheKey &key, int maxDepth, Callback<Result<Neighbourhood>> done) override;
+
+    void addScheduled(const ScheduledInvalidation &what, Callback<Result<ScheduledInvalidation>> done) override;
+    void scheduled(Callback<Result<std::vector<ScheduledInvalidation>>> done) override;
+    void cancelScheduled(std::uint64_t id, Callback<Result<bool>> done) override;
+    void takeDue(Callback<Result<std::optional<ScheduledInvalidation>>> done) override;
+    void renewDue(std::uint64_t id, Callback<Status> done) override;
+    void settleDue(std::uint64_t id, const bool (&left)[tierCount], Callback<Status> done) override;
 
     /// What other processes on this database invalidated since the last call; unset: anything may be.
     using Heard = std::optional<std::vector<Selector>>;

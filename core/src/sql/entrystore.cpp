@@ -27,7 +27,8 @@ std::string_view bytesOf(const QByteArray &bytes)
 EntryStore::EntryStore(std::unique_ptr<SqliteFile> file, DatabaseTierOptions options, const Clock &clock) :
     m_file(std::move(file)), m_options(std::move(options)), m_clock(clock),
     m_ownSpace(QString::fromStdString(m_options.space)), m_log(*m_file, m_options.origin),
-    m_edges(*m_file, [this](const CacheKey &key) { return spaceOf(key); })
+    m_edges(*m_file, [this](const CacheKey &key) { return spaceOf(key); }),
+    m_schedule(*m_file, clock, m_ownSpace, m_options.origin)
 {
     m_usage.detail = m_file->path().toStdString();
 }
@@ -401,6 +402,23 @@ Result<std::uint64_t> EntryStore::expire(const Selector &which)
     if (!expired)
         return tl::unexpected(expired.error());
     return rows.size();
+}
+
+Result<std::optional<ScheduledInvalidation>> EntryStore::takeDue()
+{
+    std::optional<ScheduledInvalidation> taken;
+    if (const auto any = m_schedule.isAnyDue(); !any || !*any)
+        return any ? Result<std::optional<ScheduledInvalidation>>(taken) : tl::unexpected(any.error());
+    const Status done = transaction([&]() -> Status {
+        auto due = m_schedule.takeDue();
+        if (!due)
+            return tl::unexpected(due.error());
+        taken = std::move(*due);
+        return {};
+    });
+    if (!done)
+        return tl::unexpected(done.error());
+    return taken;
 }
 
 Status EntryStore::declare(const Edge &edge)

@@ -11,6 +11,7 @@
 
 #include "sql/edgestore.h"
 #include "sql/invalidationlog.h"
+#include "sql/scheduletable.h"
 #include "sql/sqlitefile.h"
 
 namespace insitecache {
@@ -47,6 +48,9 @@ public:
     void followFile();
 
     EdgeStore &edges() { return m_edges; }
+    ScheduleTable &schedule() { return m_schedule; }
+    /// In a transaction of its own, which is begun only when there is something.
+    Result<std::optional<ScheduledInvalidation>> takeDue();
     /// One person's edge. Its transaction is its own.
     Status declare(const Edge &edge);
     /// What other processes invalidated since the last call; unset: anything may be.
@@ -91,6 +95,7 @@ private:
     QString m_ownSpace;
     InvalidationLog m_log;
     EdgeStore m_edges;
+    ScheduleTable m_schedule;
     TierUsage m_usage;
     SteadyTime m_usageTaken{};
     bool m_damaged = false;

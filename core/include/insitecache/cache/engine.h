@@ -56,6 +56,14 @@ public:
     QFuture<InvalidationResult> invalidate(Invalidation what);
     /// As in TieredCache; `id` is InvalidationResult::undo of this engine. Refused when read-only.
     QFuture<Result<UndoResult>> undo(std::uint64_t id);
+    /// As in TieredCache. Every engine that is not read-only looks each second for what is due; what has become due
+    /// while none was running is carried out before start() returns, as far as 2 s allow. Refused when read-only.
+    QFuture<Result<ScheduledInvalidation>> schedule(Invalidation what, WallTime due);
+    QFuture<Result<std::vector<ScheduledInvalidation>>> scheduled();
+    QFuture<Result<bool>> cancelScheduled(std::uint64_t id);
+    /// As in TieredCache; also when read-only, since it is about this process's own behaviour, but then nothing is
+    /// swept.
+    QFuture<Status> setPolicy(Policy policy);
     /// As in TieredCache. Changing is Refused when read-only.
     QFuture<Status> declare(Edge edge);
     QFuture<Result<bool>> undeclare(Edge edge);

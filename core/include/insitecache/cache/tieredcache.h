@@ -12,6 +12,7 @@
 #include <insitecache/cache/policy.h>
 #include <insitecache/coherence/dependency.h>
 #include <insitecache/coherence/invalidation.h>
+#include <insitecache/coherence/schedule.h>
 #include <insitecache/metrics/metrics.h>
 #include <insitecache/sources/source.h>
 #include <insitecache/tiers/tier.h>
@@ -21,6 +22,7 @@ namespace insitecache {
 class DependencyStore;
 class Journal;
 class MemoryTier;
+class ScheduleStore;
 
 /// What the coordinator works with. L1 always exists; L2, L3 and sources may be missing.
 struct TieredCacheParts {
@@ -33,7 +35,8 @@ struct TieredCacheParts {
     std::shared_ptr<Random> random;                                ///< for jitter; cache thread only
     std::function<std::vector<CacheKey>(const Entry &)> parentsOf; ///< what a value was made from; none: no edges
     std::shared_ptr<DependencyStore> dependencies;                 ///< of L3; none: edges are kept in memory
-    std::shared_ptr<Journal> journal{}; ///< none: what is owed to a tier is forgotten with the process
+    std::shared_ptr<Journal> journal{};        ///< none: what is owed to a tier is forgotten with the process
+    std::shared_ptr<ScheduleStore> schedule{}; ///< of L3; none: nothing can be scheduled
 };
 
 /// The coordinator: read-through L1 → L2 → L3 → source with single-flight, promotion with the *remaining* TTL,
@@ -71,11 +74,28 @@ public:
     /// Puts back what an undoable invalidation took, once, within 30 s, unless a later one needed the room (10,000
     /// keys, 64 MiB). Errors: NotFound.
     void undo(std::uint64_t id, Callback<Result<UndoResult>> done);
+
+    /// An invalidation to come. Errors: InvalidArgument (due in the past), Unavailable (there is no L3).
+    void schedule(const Invalidation &what, WallTime due, Callback<Result<ScheduledInvalidation>> done);
+    /// By due time. Errors: Unavailable.
+    void scheduled(Callback<Result<std::vector<ScheduledInvalidation>>> done);
+    /// False: there was none, or it is being carried out.
+    void cancelScheduled(std::uint64_t id, Callback<Result<bool>> done);
+    /// Carries out what is due, one after the other, and runs `done`. Call it about once a second.
+    void carryOutDue(std::function<void()> done);
+    /// What was carried out since the last call, the newest hundred.
+    std::vector<CarriedOut> takeCarriedOut();
+
     /// A dependency that a person declares: it stays until it is undeclared.
     void declare(const Edge &edge, Callback<Status> done);
     /// False: there was no such dependency.
     void undeclare(const Edge &edge, Callback<Result<bool>> done);
     void neighbourhood(const CacheKey &key, int maxDepth, Callback<Result<Neighbourhood>> done);
+
+    /// Replaces the policy and sweeps the type from every tier that it leaves, but never a value's only copy. A change
+    /// of "default" is about the types without a policy of their own. Errors: as Policy::validate(); of a tier that
+    /// could not be swept, and then the policy holds all the same.
+    void setPolicy(const Policy &policy, Callback<Status> done);
 
     /// The tier, or null when there is none at that stage.
     Tier *tier(Stage stage) const;

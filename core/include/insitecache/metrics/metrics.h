@@ -50,6 +50,7 @@ struct ChurnTotals {
     std::uint64_t writes = 0, invalidations = 0, invalidatedKeys = 0, refreshStarted = 0, refreshOk = 0,
                   refreshFailed = 0, sourceCalls = 0, sourceFailures = 0, undos = 0, restoredKeys = 0,
                   journalFailures = 0; ///< what was to survive a crash and could not be written down
+    std::uint64_t scheduled = 0;       ///< of the invalidations, those that were put off until now
 };
 
 /// What waits for a tier to take it. Not a total: how it stands now.
@@ -78,7 +79,7 @@ public:
     void lookupDone(std::string_view type, Stage answeredBy, bool stale, bool negative, bool collapsed, Duration took);
 
     Counter writes, invalidations, invalidatedKeys, refreshStarted, refreshOk, refreshFailed, sourceCalls,
-        sourceFailures, undos, restoredKeys, journalFailures;
+        sourceFailures, undos, restoredKeys, journalFailures, scheduled;
 
     MetricsTotals totals() const;
 

@@ -64,6 +64,10 @@ public:
     QFuture<InvalidationPreview> preview(Invalidation what);
     QFuture<InvalidationResult> invalidate(Invalidation what);
     QFuture<Result<UndoResult>> undo(std::uint64_t id);
+    QFuture<Result<ScheduledInvalidation>> schedule(Invalidation what, WallTime due);
+    QFuture<Result<std::vector<ScheduledInvalidation>>> scheduled();
+    QFuture<Result<bool>> cancelScheduled(std::uint64_t id);
+    QFuture<Status> setPolicy(Policy policy);
     std::vector<Policy> policies() const;
     bool isReadOnly() const;
 
