@@ -19,6 +19,16 @@
     </message>
 </context>
 <context>
+    <name>insitecache::DueChooser</name>
+    <message numerus="yes">
+        <source>Schedule in %n s</source>
+        <translation>
+            <numerusform>Schedule in %n s</numerusform>
+            <numerusform>Schedule in %n s</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>insitecache::EntriesPage</name>
     <message numerus="yes">
         <source>Show %n new key(s)</source>

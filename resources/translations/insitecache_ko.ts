@@ -593,6 +593,52 @@
     </message>
 </context>
 <context>
+    <name>insitecache::DueChooser</name>
+    <message>
+        <source>%1 has passed today</source>
+        <translation>이미 지난 시각: 오늘 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Schedule in %n s</source>
+        <translation>
+            <numerusform>%n초 뒤로 예약</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Schedule for %1</source>
+        <translation>%1에 예약</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>지금</translation>
+    </message>
+    <message>
+        <source>In</source>
+        <translation>잠시 뒤</translation>
+    </message>
+    <message>
+        <source>At</source>
+        <translation>정한 시각</translation>
+    </message>
+    <message>
+        <source>When to invalidate</source>
+        <translation>무효화할 시점</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <comment>seconds</comment>
+        <translation>초</translation>
+    </message>
+    <message>
+        <source>Seconds from now</source>
+        <translation>지금부터 몇 초 뒤</translation>
+    </message>
+    <message>
+        <source>Time of today</source>
+        <translation>오늘의 시각</translation>
+    </message>
+</context>
+<context>
     <name>insitecache::EntriesPage</name>
     <message>
         <source>Entries</source>
@@ -793,8 +839,8 @@ type:stock  level:L1  level:!L1  ttl:&lt;30s  hits:&gt;10  &quot;따옴표 안�
         <translation>이전 무효화, 최근 것부터</translation>
     </message>
     <message>
-        <source>&amp;Fill Again</source>
-        <translation>다시 채우기(&amp;F)</translation>
+        <source>Fill A&amp;gain</source>
+        <translation>다시 채우기(&amp;G)</translation>
     </message>
     <message>
         <source>Puts the chosen one back into the form; nothing is invalidated</source>
@@ -924,8 +970,8 @@ type:stock  level:L1  level:!L1  ttl:&lt;30s  hits:&gt;10  &quot;따옴표 안�
         <translation>사유</translation>
     </message>
     <message>
-        <source>&amp;Include dependents</source>
-        <translation>하위 의존 키 포함(&amp;I)</translation>
+        <source>I&amp;nclude dependents</source>
+        <translation>하위 의존 키 포함(&amp;N)</translation>
     </message>
     <message>
         <source>Also everything that was made from these keys, however indirectly</source>
@@ -938,6 +984,10 @@ type:stock  level:L1  level:!L1  ttl:&lt;30s  hits:&gt;10  &quot;따옴표 안�
     <message>
         <source>Method:</source>
         <translation>방식:</translation>
+    </message>
+    <message>
+        <source>When:</source>
+        <translation>시점:</translation>
     </message>
 </context>
 <context>
@@ -1015,6 +1065,19 @@ type:stock  level:L1  level:!L1  ttl:&lt;30s  hits:&gt;10  &quot;따옴표 안�
     <message>
         <source>History</source>
         <translation>기록</translation>
+    </message>
+    <message>
+        <source>Scheduled for %1: %2</source>
+        <comment>time, target</comment>
+        <translation>%1에 예약됨: %2</translation>
+    </message>
+    <message>
+        <source>Scheduled (%1)</source>
+        <translation>예약 (%1)</translation>
+    </message>
+    <message>
+        <source>Scheduled</source>
+        <translation>예약</translation>
     </message>
 </context>
 <context>
@@ -1697,6 +1760,58 @@ Check the spelling, or search for the name.</source>
     <message>
         <source>Type a symbol such as AAPL or 005930.KS, or the name of a company, and press Enter. Look it up a second time and it comes from L1.</source>
         <translation>AAPL이나 005930.KS 같은 종목 코드 또는 회사 이름을 입력하고 Enter를 누르세요. 한 번 더 조회하면 L1에서 옵니다.</translation>
+    </message>
+</context>
+<context>
+    <name>insitecache::ScheduledView</name>
+    <message>
+        <source>and dependents</source>
+        <translation>+ 하위 의존 키</translation>
+    </message>
+    <message>
+        <source>mark stale</source>
+        <translation>오래됨 표시</translation>
+    </message>
+    <message>
+        <source>due</source>
+        <comment>now or any moment</comment>
+        <translation>곧 실행</translation>
+    </message>
+    <message>
+        <source>Nothing is scheduled.</source>
+        <translation>예약된 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Cancelled: %1</source>
+        <translation>예약 취소됨: %1</translation>
+    </message>
+    <message>
+        <source>Too late, it has begun already: %1</source>
+        <translation>이미 시작되어 취소할 수 없음: %1</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>시점</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>대상</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>예약한 사람</translation>
+    </message>
+    <message>
+        <source>Scheduled invalidations, the next one first</source>
+        <translation>예약된 무효화, 가까운 것부터</translation>
+    </message>
+    <message>
+        <source>Cancel This &amp;One</source>
+        <translation>이 예약 취소(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation>Del</translation>
     </message>
 </context>
 <context>

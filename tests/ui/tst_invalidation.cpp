@@ -8,8 +8,11 @@
 #include <QPushButton>
 #include <QRadioButton>
 #include <QSignalSpy>
+#include <QSpinBox>
 #include <QTabWidget>
+#include <QTableWidget>
 #include <QTest>
+#include <QTimeEdit>
 
 #include "dialogs/confirminvalidation.h"
 #include "formatting/format.h"
@@ -101,6 +104,9 @@ private Q_SLOTS:
     void offersEndAfterTheirTime();
     void oneHarmlessKeyGoesAtOnce();
     void promisesAndOutcomesOfUndo();
+    void scheduledIsListedAndCancelled();
+    void aLargeScheduleAsksFirst();
+    void aTimeThatHasPassedIsNamed();
     void historyFillsTheFormAgain();
     void historyKeepsTheLastFifty();
     void badInputIsNamed();
@@ -391,6 +397,60 @@ void tst_Invalidation::promisesAndOutcomesOfUndo()
     result.partial.push_back({Stage::L2, {ErrorCode::Timeout, "no answer"}});
     QVERIFY(undoOutcome(result).startsWith(
         QStringLiteral("▲ 11 restored · 2 already newer · 1 expired meanwhile\nL2 did not take its copies back: ")));
+}
+
+void tst_Invalidation::scheduledIsListedAndCancelled()
+{
+    OpenPanel open(stockKeys(0, 3));
+    open.panel.setTarget(Selector::pattern(Glob::compile("search:*").value()));
+    QTRY_COMPARE(open.button->text(), QStringLiteral("No key to invalidate"));
+    open.child<QComboBox>("dueWhen")->setCurrentIndex(1);
+    open.child<QSpinBox>("dueSeconds")->setValue(3600);
+    QTRY_VERIFY(open.button->isEnabled());
+    QCOMPARE(open.button->text(), QStringLiteral("Schedule in 3600 s"));
+    inEveryLook(open.panel, QStringLiteral("invalidation-later"), [&] { QVERIFY(open.button->isEnabled()); });
+    QTest::mouseClick(open.button, Qt::LeftButton);
+    auto *table = open.child<QTableWidget>("scheduledTable");
+    QTRY_VERIFY(table->isVisible());
+    QCOMPARE(table->rowCount(), 1);
+    QCOMPARE(table->item(0, 1)->text(), QStringLiteral("search:* and dependents"));
+    QVERIFY(table->item(0, 0)->text().contains(QStringLiteral("59:5"))
+        || table->item(0, 0)->text().contains(QStringLiteral("1:00:00")));
+    QCOMPARE(open.child<QTabWidget>("invalidationTabs")->tabText(1), QStringLiteral("Scheduled (1)"));
+    QCOMPARE(open.child<QComboBox>("dueWhen")->currentIndex(), 0);
+    QCOMPARE(open.rig.held().size(), 3);
+    inEveryLook(open.panel, QStringLiteral("invalidation-scheduled"), [&] { QVERIFY(table->isVisible()); });
+    QSignalSpy said(&open.panel, &InvalidationPanel::messageShown);
+    QTest::keyClick(table, Qt::Key_Delete);
+    QTRY_VERIFY(!table->isVisible());
+    QCOMPARE(open.text("scheduledText"), QStringLiteral("Nothing is scheduled."));
+    QCOMPARE(said.first().first().toString(), QStringLiteral("Cancelled: search:* and dependents"));
+    QVERIFY(open.rig.monitor().scheduled().result()->empty());
+}
+
+void tst_Invalidation::aLargeScheduleAsksFirst()
+{
+    OpenPanel open(stockKeys(0, 3));
+    open.panel.setTarget(Selector::all());
+    open.child<QComboBox>("dueWhen")->setCurrentIndex(1);
+    QTRY_VERIFY(open.button->isEnabled());
+    QTest::mouseClick(open.button, Qt::LeftButton);
+    QTRY_VERIFY(open.question() && open.question()->isVisible());
+    QVERIFY(open.rig.monitor().scheduled().result()->empty());
+    open.question()->reject();
+    QTRY_VERIFY(open.button->isEnabled());
+    QVERIFY(open.rig.monitor().scheduled().result()->empty());
+}
+
+void tst_Invalidation::aTimeThatHasPassedIsNamed()
+{
+    OpenPanel open(stockKeys(0, 3));
+    open.panel.setTarget(Selector::type("stock"));
+    QTRY_COMPARE(open.button->text(), QStringLiteral("Invalidate 3 keys"));
+    open.child<QComboBox>("dueWhen")->setCurrentIndex(2);
+    open.child<QTimeEdit>("dueTime")->setTime(QTime(0, 0));
+    QCOMPARE(open.text("previewBadge"), QStringLiteral("✖ 00:00:00 has passed today"));
+    QVERIFY(!open.button->isEnabled());
 }
 
 void tst_Invalidation::historyFillsTheFormAgain()

@@ -53,7 +53,7 @@ void HistoryView::retranslate()
 {
     m_empty->setText(tr("Nothing has been invalidated from this window yet."));
     m_list->setAccessibleName(tr("Earlier invalidations, the newest first"));
-    m_fill->setText(tr("&Fill Again"));
+    m_fill->setText(tr("Fill A&gain"));
     m_fill->setToolTip(tr("Puts the chosen one back into the form; nothing is invalidated"));
     m_model.retranslate();
 }

@@ -18,6 +18,7 @@
 #include "models/typedkey.h"
 #include "theme/fonts.h"
 #include "theme/theme.h"
+#include "widgets/duechooser.h"
 
 namespace insitecache {
 
@@ -40,8 +41,8 @@ InvalidationForm::InvalidationForm(const std::vector<Policy> &policies, QWidget 
     m_key(keyLine(this, "invalidationKey")), m_pattern(keyLine(this, "invalidationPattern")),
     m_type(new QComboBox(this)), m_all(new QLabel(this)), m_selected(new QLabel(this)),
     m_dependents(new QCheckBox(this)), m_levelsLabel(new QLabel(this)), m_methodLabel(new QLabel(this)),
-    m_delete(new QRadioButton(this)), m_expire(new QRadioButton(this)), m_reasonLabel(new QLabel(this)),
-    m_reason(new QLineEdit(this))
+    m_delete(new QRadioButton(this)), m_expire(new QRadioButton(this)), m_dueLabel(new QLabel(this)),
+    m_due(new DueChooser(this)), m_reasonLabel(new QLabel(this)), m_reason(new QLineEdit(this))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -96,13 +97,17 @@ QLayout *InvalidationForm::buildOptions()
     m_reason->setObjectName(QStringLiteral("invalidationReason"));
     m_reason->setMaxLength(200);
     m_reasonLabel->setBuddy(m_reason);
+    m_dueLabel->setBuddy(m_due);
+    connect(m_due, &DueChooser::changed, this, &InvalidationForm::changed);
     auto *grid = new QGridLayout;
     grid->addWidget(m_levelsLabel, 0, 0);
     grid->addLayout(buildTiers(), 0, 1);
     grid->addWidget(m_methodLabel, 1, 0, Qt::AlignTop);
     grid->addLayout(buildMethod(), 1, 1);
-    grid->addWidget(m_reasonLabel, 2, 0);
-    grid->addWidget(m_reason, 2, 1);
+    grid->addWidget(m_dueLabel, 2, 0);
+    grid->addWidget(m_due, 2, 1);
+    grid->addWidget(m_reasonLabel, 3, 0);
+    grid->addWidget(m_reason, 3, 1);
     grid->setColumnStretch(1, 1);
     return grid;
 }
@@ -183,8 +188,14 @@ void InvalidationForm::setWish(const Invalidation &wish)
     m_dependents->setChecked(wish.dependents);
     for (int i = 0; i < tierCount; ++i)
         m_tiers[i]->setChecked(wish.tiers[i]);
+    m_due->chooseNow();
     (wish.expire ? m_expire : m_delete)->setChecked(true);
     m_reason->setText(QString::fromStdString(wish.reason));
+}
+
+void InvalidationForm::chooseNow()
+{
+    m_due->chooseNow();
 }
 
 tl::expected<Selector, QString> InvalidationForm::keySelector() const
@@ -241,6 +252,8 @@ tl::expected<Invalidation, QString> InvalidationForm::invalidation() const
     }
     if (!any)
         return tl::unexpected(tr("Choose at least one level"));
+    if (const auto due = m_due->due(Clock::system().wall()); !due)
+        return tl::unexpected(due.error());
     return wish;
 }
 
@@ -260,7 +273,7 @@ void InvalidationForm::retranslate()
     m_type->setAccessibleName(tr("Type to invalidate"));
     m_all->setText(tr("Every entry at the chosen levels"));
     m_selected->setText(tr("The keys that were selected in the table"));
-    m_dependents->setText(tr("&Include dependents"));
+    m_dependents->setText(tr("I&nclude dependents"));
     m_dependents->setToolTip(tr("Also everything that was made from these keys, however indirectly"));
     m_levelsLabel->setText(tr("Levels:"));
     m_methodLabel->setText(tr("Method:"));
@@ -268,6 +281,7 @@ void InvalidationForm::retranslate()
     m_delete->setToolTip(tr("The next lookup goes to the source"));
     m_expire->setText(tr("&Mark stale, then refresh"));
     m_expire->setToolTip(tr("The old value is served meanwhile only if the source fails"));
+    m_dueLabel->setText(tr("When:"));
     m_reasonLabel->setText(tr("&Reason:"));
     m_reason->setPlaceholderText(tr("for the log, may be empty"));
     m_reason->setAccessibleName(tr("Reason"));

@@ -19,6 +19,8 @@ class QRadioButton;
 
 namespace insitecache {
 
+class DueChooser;
+
 /// What to invalidate, at which tiers, how and why. Says what is wrong with the input instead of guessing.
 class InvalidationForm : public QWidget {
     Q_OBJECT
@@ -31,6 +33,8 @@ public:
     void setWish(const Invalidation &wish);
     /// The wish, or one line on what is missing; an empty line: nothing has been typed yet.
     tl::expected<Invalidation, QString> invalidation() const;
+    const DueChooser &due() const { return *m_due; }
+    void chooseNow();
 
 Q_SIGNALS:
     void changed();
@@ -67,6 +71,8 @@ private:
     QLabel *m_methodLabel;
     QRadioButton *m_delete;
     QRadioButton *m_expire;
+    QLabel *m_dueLabel;
+    DueChooser *m_due;
     QLabel *m_reasonLabel;
     QLineEdit *m_reason;
 };

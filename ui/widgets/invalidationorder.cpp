@@ -41,9 +41,8 @@ InvalidationSize InvalidationOrder::sizeOf(const Invalidation &wish, const Inval
         m_kind == ProfileBadge::Kind::Live, fewestCallsLeft(*snapshot)};
 }
 
-void InvalidationOrder::recounted(const Invalidation &wish, const InvalidationPreview &preview, std::uint64_t previewed)
+InvalidationQuestion InvalidationOrder::questionFor(const Invalidation &wish, const InvalidationPreview &preview) const
 {
-    Q_EMIT counted(wish, preview);
     const InvalidationSize size = sizeOf(wish, preview);
     InvalidationQuestion question;
     question.details = details(wish, preview, size);
@@ -58,12 +57,46 @@ void InvalidationOrder::recounted(const Invalidation &wish, const InvalidationPr
             question.reason = tr("This profile is live: what goes has to be loaded from the real upstreams.");
         question.word = m_profile.isEmpty() ? ProfileBadge::kindName(m_kind) : m_profile;
     }
+    return question;
+}
+
+void InvalidationOrder::recounted(const Invalidation &wish, const InvalidationPreview &preview, std::uint64_t previewed)
+{
+    Q_EMIT counted(wish, preview);
+    InvalidationQuestion question = questionFor(wish, preview);
     if (isAnotherCount(previewed, preview.keys))
         question.reason = tr("There were %1 keys in the preview, and there are %2 now.")
                               .arg(format::count(previewed), format::count(preview.keys));
     if (question.reason.isEmpty())
         return carryOut(wish);
-    ask(wish, question);
+    ask(wish, question, [this](const Invalidation &agreed) { carryOut(agreed); });
+}
+
+void InvalidationOrder::giveLater(const Invalidation &wish, WallTime due)
+{
+    if (m_busy)
+        return;
+    setBusy(true);
+    whenDone(
+        m_monitor.preview(wish), this,
+        [this, wish, due](const InvalidationPreview &preview) {
+            const InvalidationQuestion question = questionFor(wish, preview);
+            if (question.reason.isEmpty())
+                return schedule(wish, due);
+            ask(wish, question, [this, due](const Invalidation &agreed) { schedule(agreed, due); });
+        },
+        [this] { setBusy(false); });
+}
+
+void InvalidationOrder::schedule(const Invalidation &wish, WallTime due)
+{
+    whenDone(
+        m_monitor.schedule(wish, due), this,
+        [this](const Result<ScheduledInvalidation> &result) {
+            setBusy(false);
+            Q_EMIT scheduled(result);
+        },
+        [this] { setBusy(false); });
 }
 
 QString InvalidationOrder::details(
@@ -78,19 +111,21 @@ QString InvalidationOrder::details(
     if (exceedsQuota(size))
         lines += tr("The scarcest upstream allows %1 more now.", "calls")
                      .arg(format::count(static_cast<quint64>(std::max(0LL, *size.callsLeft))));
-    lines += undoPromise(preview);
+    if (wish.undoable)
+        lines += undoPromise(preview);
     return lines.join(QLatin1Char('\n'));
 }
 
-void InvalidationOrder::ask(const Invalidation &wish, const InvalidationQuestion &question)
+void InvalidationOrder::ask(
+    const Invalidation &wish, const InvalidationQuestion &question, std::function<void(const Invalidation &)> goOn)
 {
     auto *dialog = new ConfirmInvalidation(question, m_window);
-    connect(dialog, &QDialog::finished, this, [this, wish](int answer) {
+    connect(dialog, &QDialog::finished, this, [this, wish, goOn = std::move(goOn)](int answer) {
         if (answer == ConfirmInvalidation::Cancel)
             return setBusy(false);
         Invalidation agreed = wish;
         agreed.expire = wish.expire || answer == ConfirmInvalidation::Kinder;
-        carryOut(agreed);
+        goOn(agreed);
     });
     dialog->open();
 }

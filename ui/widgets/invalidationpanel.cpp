@@ -15,12 +15,14 @@
 #include "models/invalidationrules.h"
 #include "models/whendone.h"
 #include "theme/glyphicon.h"
+#include "widgets/duechooser.h"
 #include "widgets/historyview.h"
 #include "widgets/invalidationform.h"
 #include "widgets/invalidationorder.h"
 #include "widgets/outcomeview.h"
 #include "widgets/panelscroll.h"
 #include "widgets/previewview.h"
+#include "widgets/scheduledview.h"
 #include "widgets/undobar.h"
 
 namespace insitecache {
@@ -35,8 +37,8 @@ InvalidationPanel::InvalidationPanel(Monitor &monitor, QWidget *parent) :
     QWidget(parent), m_monitor(monitor), m_order(new InvalidationOrder(monitor, this)), m_tabs(new QTabWidget(this)),
     m_form(new InvalidationForm(monitor.policies(), this)), m_previewView(new PreviewView(this)),
     m_readOnly(new QLabel(this)), m_outcome(new OutcomeView(this)), m_undo(new UndoBar(monitor, this)),
-    m_button(new QPushButton(glyphIcon(Glyph::Invalidate), {}, this)), m_history(new HistoryView(this)),
-    m_typed(new QTimer(this))
+    m_button(new QPushButton(glyphIcon(Glyph::Invalidate), {}, this)), m_scheduled(new ScheduledView(monitor, this)),
+    m_history(new HistoryView(this)), m_typed(new QTimer(this))
 {
     setObjectName(QStringLiteral("invalidationPanel"));
     m_typed->setSingleShot(true);
@@ -52,6 +54,7 @@ void InvalidationPanel::build()
     m_tabs->setObjectName(QStringLiteral("invalidationTabs"));
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(buildNew(), {});
+    m_tabs->addTab(m_scheduled, {});
     m_tabs->addTab(m_history, {});
     auto *whole = new QVBoxLayout(this);
     whole->setContentsMargins(0, 0, 0, 0);
@@ -89,6 +92,12 @@ void InvalidationPanel::connectParts()
     connect(m_order, &InvalidationOrder::busyChanged, this, &InvalidationPanel::busyChanged);
     connect(m_order, &InvalidationOrder::counted, this, &InvalidationPanel::counted);
     connect(m_order, &InvalidationOrder::finished, this, &InvalidationPanel::finished);
+    connect(m_order, &InvalidationOrder::scheduled, this, &InvalidationPanel::scheduled);
+    connect(m_scheduled, &ScheduledView::messageShown, this, &InvalidationPanel::messageShown);
+    connect(m_scheduled, &ScheduledView::countChanged, this, [this](int count) {
+        m_scheduledCount = count;
+        showTabs();
+    });
     connect(m_outcome, &OutcomeView::retryAsked, m_order, &InvalidationOrder::carryOut);
     connect(m_undo, &UndoBar::offered, this, &InvalidationPanel::undoOffered);
     connect(m_undo, &UndoBar::messageShown, this, &InvalidationPanel::messageShown);
@@ -173,8 +182,30 @@ void InvalidationPanel::counted(const Invalidation &wish, const InvalidationPrev
 void InvalidationPanel::commit()
 {
     const auto wish = m_form->invalidation();
-    if (wish && m_preview)
-        m_order->give(*wish, m_preview->keys);
+    const auto due = m_form->due().due(Clock::system().wall());
+    if (!wish || !m_preview)
+        return;
+    if (!due)
+        return formChanged(); // its time has passed meanwhile
+    if (!*due)
+        return m_order->give(*wish, m_preview->keys);
+    Invalidation later = *wish;
+    later.undoable = false;
+    m_order->giveLater(later, **due);
+}
+
+void InvalidationPanel::scheduled(const Result<ScheduledInvalidation> &result)
+{
+    m_scheduled->refresh();
+    if (!result) {
+        m_previewView->showProblem(format::error(result.error()));
+        return Q_EMIT messageShown(QStringLiteral("✖ ") + format::error(result.error()));
+    }
+    Q_EMIT messageShown(
+        tr("Scheduled for %1: %2", "time, target")
+            .arg(format::timeOfDay(result->due), QString::fromStdString(result->what.which.describe())));
+    m_form->chooseNow();
+    m_tabs->setCurrentWidget(m_scheduled);
 }
 
 void InvalidationPanel::busyChanged()
@@ -198,21 +229,31 @@ void InvalidationPanel::finished(const Invalidation &wish, const InvalidationRes
 void InvalidationPanel::showButton()
 {
     const auto wish = m_form->invalidation();
-    const bool any = m_preview && m_preview->keys > 0;
+    const QString later = m_form->due().words();
+    // What is not there now may be there then.
+    const bool any = m_preview && (m_preview->keys > 0 || !later.isEmpty());
     m_button->setEnabled(wish && any && !m_order->isBusy() && !m_monitor.isReadOnly());
     if (m_order->isBusy())
         m_button->setText(tr("Invalidating…"));
+    else if (!later.isEmpty())
+        m_button->setText(later);
     else if (wish && any)
         m_button->setText(invalidationVerb(wish->expire, m_preview->keys));
     else
         m_button->setText(m_preview ? tr("No key to invalidate") : tr("Invalidate"));
 }
 
+void InvalidationPanel::showTabs()
+{
+    m_tabs->setTabText(0, tr("New"));
+    m_tabs->setTabText(1, m_scheduledCount > 0 ? tr("Scheduled (%1)").arg(m_scheduledCount) : tr("Scheduled"));
+    m_tabs->setTabText(2, tr("History"));
+}
+
 void InvalidationPanel::retranslate()
 {
     setWindowTitle(tr("Invalidation"));
-    m_tabs->setTabText(0, tr("New"));
-    m_tabs->setTabText(1, tr("History"));
+    showTabs();
     const QString why = m_monitor.isReadOnly() ? tr("This profile is read-only: nothing can be invalidated. "
                                                     "Start without --read-only to change that.")
                                                : QString();

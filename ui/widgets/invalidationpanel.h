@@ -21,6 +21,7 @@ class InvalidationForm;
 class InvalidationOrder;
 class OutcomeView;
 class PreviewView;
+class ScheduledView;
 class UndoBar;
 
 /// Says what an invalidation would hit before it happens, then does it and says what happened. For a dock.
@@ -62,6 +63,8 @@ private:
     void counted(const Invalidation &wish, const InvalidationPreview &preview);
     void commit();
     void busyChanged();
+    void scheduled(const Result<ScheduledInvalidation> &result);
+    void showTabs();
     void finished(const Invalidation &wish, const InvalidationResult &result);
     void showButton();
     void retranslate();
@@ -75,11 +78,13 @@ private:
     OutcomeView *m_outcome;
     UndoBar *m_undo;
     QPushButton *m_button;
+    ScheduledView *m_scheduled;
     HistoryView *m_history;
     QTimer *m_typed;
     std::optional<InvalidationPreview> m_preview; ///< of what the form says now
-    bool m_atOnce = false;                        ///< what is counted now may go without a further look
-    int m_asked = 0;                              ///< counts the previews asked for; only the newest is shown
+    int m_scheduledCount = 0;
+    bool m_atOnce = false; ///< what is counted now may go without a further look
+    int m_asked = 0;       ///< counts the previews asked for; only the newest is shown
 };
 
 } // namespace insitecache
