@@ -354,19 +354,6 @@
         <translation>요청 %1 · 삭제 %2 · 확인 %3</translation>
     </message>
     <message>
-        <source>not reached, will be finished when it is back</source>
-        <translation>닿지 못함, 다시 연결되면 마저 처리합니다</translation>
-    </message>
-    <message>
-        <source>not reached, still holds its copies</source>
-        <translation>닿지 못함, 사본이 아직 남아 있습니다</translation>
-    </message>
-    <message>
-        <source>%1: %2. Cause: %3</source>
-        <comment>tier, what happens next, cause</comment>
-        <translation>%1: %2. 원인: %3</translation>
-    </message>
-    <message>
         <source>%1 named</source>
         <comment>keys</comment>
         <translation>지정 %1</translation>
@@ -408,6 +395,11 @@
     <message>
         <source>▲ Cannot be undone: too much to keep</source>
         <translation>▲ 실행 취소 불가: 보관하기에 너무 많음</translation>
+    </message>
+    <message>
+        <source>%1: not reached, will be finished when it is back. Cause: %2</source>
+        <comment>tier, cause</comment>
+        <translation>%1: 닿지 못함, 다시 연결되면 마저 처리합니다. 원인: %2</translation>
     </message>
 </context>
 <context>
@@ -488,6 +480,10 @@
     <message>
         <source>Policy changed</source>
         <translation>정책 변경</translation>
+    </message>
+    <message>
+        <source>Scheduled invalidation</source>
+        <translation>예약된 무효화</translation>
     </message>
 </context>
 <context>
@@ -1799,7 +1795,7 @@ Check the spelling, or search for the name.</source>
     </message>
     <message>
         <source>By</source>
-        <translation>예약한 사람</translation>
+        <translation>예약자</translation>
     </message>
     <message>
         <source>Scheduled invalidations, the next one first</source>

@@ -87,6 +87,17 @@ private Q_SLOTS:
         QCOMPARE(monitor.snapshot()->markers[1].kind, Marker::Kind::Invalidation);
     }
 
+    void aScheduledInvalidationLeavesAMarker()
+    {
+        const auto engine = start(true);
+        Monitor monitor(*engine);
+        monitor.lookup({keyOf("stock:S1")}).waitForFinished();
+        const auto due = engine->clock().wall() + Millis(50);
+        QVERIFY(monitor.schedule({Selector::keys({keyOf("stock:S1")})}, due).result());
+        QTRY_COMPARE(monitor.snapshot()->markers.size(), 1u);
+        QCOMPARE(monitor.snapshot()->markers[0].kind, Marker::Kind::ScheduledInvalidation);
+    }
+
     void aPolicyThatChangesLeavesAMarker()
     {
         const auto engine = start(false);

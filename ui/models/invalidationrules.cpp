@@ -86,12 +86,8 @@ QString invalidationOutcome(const InvalidationResult &result, bool expire)
 
 QString unreachedTier(const InvalidationPreview::Failure &failure)
 {
-    // Only removals at L2 are owed and made up for by themselves.
-    const QString next = failure.stage == Stage::L2
-        ? InvalidationWords::tr("not reached, will be finished when it is back")
-        : InvalidationWords::tr("not reached, still holds its copies");
-    return InvalidationWords::tr("%1: %2. Cause: %3", "tier, what happens next, cause")
-        .arg(format::stage(failure.stage), next, format::error(failure.error));
+    return InvalidationWords::tr("%1: not reached, will be finished when it is back. Cause: %2", "tier, cause")
+        .arg(format::stage(failure.stage), format::error(failure.error));
 }
 
 QString hopCounts(const std::vector<std::uint64_t> &byHop)

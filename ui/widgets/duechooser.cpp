@@ -26,6 +26,7 @@ DueChooser::DueChooser(QWidget *parent) :
     m_time->setObjectName(QStringLiteral("dueTime"));
     for (int i = Now; i <= At; ++i)
         m_when->addItem(QString());
+    m_when->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_seconds->setRange(1, mostSeconds);
     m_seconds->setValue(usualSeconds);
     m_time->setDisplayFormat(QStringLiteral("HH:mm:ss"));

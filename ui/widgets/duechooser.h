@@ -5,9 +5,8 @@
 
 #include <QWidget>
 
-#include <tl/expected.hpp>
-
 #include <insitecache/base/clock.h>
+#include <insitecache/base/error.h>
 
 class QComboBox;
 class QSpinBox;

@@ -94,7 +94,10 @@ void InvalidationOrder::schedule(const Invalidation &wish, WallTime due)
         m_monitor.schedule(wish, due), this,
         [this](const Result<ScheduledInvalidation> &result) {
             setBusy(false);
-            Q_EMIT scheduled(result);
+            if (result)
+                Q_EMIT scheduled(*result);
+            else
+                Q_EMIT notScheduled(result.error());
         },
         [this] { setBusy(false); });
 }

@@ -34,7 +34,8 @@ public:
 Q_SIGNALS:
     void busyChanged();
     void counted(const insitecache::Invalidation &wish, const insitecache::InvalidationPreview &preview);
-    void scheduled(const insitecache::Result<insitecache::ScheduledInvalidation> &result);
+    void scheduled(const insitecache::ScheduledInvalidation &scheduled);
+    void notScheduled(const insitecache::Error &error);
     void finished(const insitecache::Invalidation &wish, const insitecache::InvalidationResult &result);
 
 private:

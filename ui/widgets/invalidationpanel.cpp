@@ -93,6 +93,10 @@ void InvalidationPanel::connectParts()
     connect(m_order, &InvalidationOrder::counted, this, &InvalidationPanel::counted);
     connect(m_order, &InvalidationOrder::finished, this, &InvalidationPanel::finished);
     connect(m_order, &InvalidationOrder::scheduled, this, &InvalidationPanel::scheduled);
+    connect(m_order, &InvalidationOrder::notScheduled, this, [this](const Error &error) {
+        m_previewView->showProblem(format::error(error));
+        Q_EMIT messageShown(QStringLiteral("✖ ") + format::error(error));
+    });
     connect(m_scheduled, &ScheduledView::messageShown, this, &InvalidationPanel::messageShown);
     connect(m_scheduled, &ScheduledView::countChanged, this, [this](int count) {
         m_scheduledCount = count;
@@ -194,16 +198,11 @@ void InvalidationPanel::commit()
     m_order->giveLater(later, **due);
 }
 
-void InvalidationPanel::scheduled(const Result<ScheduledInvalidation> &result)
+void InvalidationPanel::scheduled(const ScheduledInvalidation &later)
 {
     m_scheduled->refresh();
-    if (!result) {
-        m_previewView->showProblem(format::error(result.error()));
-        return Q_EMIT messageShown(QStringLiteral("✖ ") + format::error(result.error()));
-    }
-    Q_EMIT messageShown(
-        tr("Scheduled for %1: %2", "time, target")
-            .arg(format::timeOfDay(result->due), QString::fromStdString(result->what.which.describe())));
+    Q_EMIT messageShown(tr("Scheduled for %1: %2", "time, target")
+                            .arg(format::timeOfDay(later.due), QString::fromStdString(later.what.which.describe())));
     m_form->chooseNow();
     m_tabs->setCurrentWidget(m_scheduled);
 }

@@ -63,7 +63,7 @@ private:
     void counted(const Invalidation &wish, const InvalidationPreview &preview);
     void commit();
     void busyChanged();
-    void scheduled(const Result<ScheduledInvalidation> &result);
+    void scheduled(const ScheduledInvalidation &later);
     void showTabs();
     void finished(const Invalidation &wish, const InvalidationResult &result);
     void showButton();

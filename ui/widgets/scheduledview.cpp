@@ -37,6 +37,7 @@ ScheduledView::ScheduledView(Monitor &monitor, QWidget *parent) :
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_table->setTabKeyNavigation(false);
     m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_table->horizontalHeader()->setSectionResizeMode(ScheduleWhat, QHeaderView::Stretch);
     m_cancel->setObjectName(QStringLiteral("cancelScheduled"));
@@ -109,7 +110,7 @@ void ScheduledView::showTimes()
     for (int row = 0; row < m_table->rowCount(); ++row) {
         const WallTime due = m_rows[static_cast<std::size_t>(row)].due;
         m_table->item(row, ScheduleWhen)
-            ->setText(QStringLiteral("%1 · %2").arg(
+            ->setText(QStringLiteral("%1\n%2").arg(
                 format::timeOfDay(due), due > now ? format::duration(due - now) : tr("due", "now or any moment")));
     }
 }

@@ -33,6 +33,7 @@ Marker invalidationMarker(WallTime time, const Invalidation &what, const Invalid
 Marker invalidationMarker(const CarriedOut &carriedOut)
 {
     Marker marker = invalidationMarker(carriedOut.time, carriedOut.scheduled.what, carriedOut.result);
+    marker.kind = Marker::Kind::ScheduledInvalidation;
     marker.text += " · " + carriedOut.scheduled.by;
     if (carriedOut.late() > worthTelling)
         marker.text += " · late " + std::to_string(carriedOut.late().count() / 1000) + " s";

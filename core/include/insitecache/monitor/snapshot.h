@@ -43,6 +43,7 @@ struct Marker {
     enum class Kind {
         Invalidation,       ///< of one key
         InvalidationOfMany, ///< by pattern, type, or a list of keys
+        ScheduledInvalidation,
         Undo,
         PolicyChange,
         TierDown,
