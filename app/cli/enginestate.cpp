@@ -37,6 +37,7 @@ EngineState EngineState::of(Engine &engine)
     engine.post([collecting](TieredCache &cache) {
         collecting->state.sources = sourcesOf(cache);
         collecting->state.outbox = cache.outbox();
+        collecting->state.writeBehind = cache.writeBehind();
         for (int i = 0; i < tierCount; ++i) {
             Tier *tier = cache.tier(static_cast<Stage>(i));
             if (!tier) {

@@ -13,7 +13,7 @@ struct EngineState {
     std::optional<TierUsage> tiers[tierCount];
     Duration answeredIn[tierCount] = {}; ///< how long that tier took to say so
     std::vector<SourceStatus> sources;
-    Backlog outbox;
+    Backlog outbox, writeBehind;
 
     /// Waits for all of them, each within its own deadlines. Not on the cache thread.
     static EngineState of(Engine &engine);

@@ -125,6 +125,7 @@ QJsonObject statsJson(const MetricsTotals &totals, const EngineState &state)
             QJsonObject{{QStringLiteral("count"), countJson(churn.invalidations)},
                 {QStringLiteral("keys"), countJson(churn.invalidatedKeys)}}},
         {QStringLiteral("outbox"), backlogJson(QStringLiteral("waiting"), state.outbox)},
+        {QStringLiteral("writeBehind"), backlogJson(QStringLiteral("depth"), state.writeBehind)},
         {QStringLiteral("journalFailures"), countJson(churn.journalFailures)},
         {QStringLiteral("refresh"),
             QJsonObject{{QStringLiteral("started"), countJson(churn.refreshStarted)},

@@ -64,6 +64,7 @@ ExitCode runStats(const CommandContext &context)
     console.line(std::to_string(totals.all.lookups) + " lookups in this process");
     showTiers(console, totals, state);
     showBacklog(console, state.outbox, "removals wait for a tier");
+    showBacklog(console, state.writeBehind, "writes wait for L3");
     showSources(console, state);
     return ExitCode::Ok;
 }

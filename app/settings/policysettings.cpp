@@ -38,13 +38,14 @@ Status policyTiers(Policy &policy, std::string_view list)
 
 Status policyStrategy(Policy &policy, std::string_view name)
 {
-    for (const WriteStrategy strategy : {WriteStrategy::Through, WriteStrategy::Around}) {
+    for (const WriteStrategy strategy : {WriteStrategy::Through, WriteStrategy::Around, WriteStrategy::Behind}) {
         if (writeStrategyName(strategy) == name) {
             policy.strategy = strategy;
             return {};
         }
     }
-    return fail(ErrorCode::InvalidArgument, "there is no write strategy " + inQuotes(name), "use through or around");
+    return fail(
+        ErrorCode::InvalidArgument, "there is no write strategy " + inQuotes(name), "use through, around or behind");
 }
 
 Policy policyToStartFrom(const std::vector<Policy> &known, const std::string &type)

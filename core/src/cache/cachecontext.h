@@ -7,6 +7,7 @@
 
 #include "cache/flight.h"
 #include "cache/turns.h"
+#include "cache/writebehind.h"
 #include "coherence/memorydependencies.h"
 #include "coherence/outbox.h"
 #include "coherence/undorecords.h"
@@ -22,6 +23,7 @@ struct CacheContext {
     Turns turns;
     MemoryDependencies memoryDependencies; ///< used where L3 keeps none
     Outbox outbox{*this};
+    WriteBehind writeBehind{*this};
     std::uint64_t lastVersion = 0;
     UndoRecords undoRecords;
     bool closed = false;

@@ -138,7 +138,7 @@ void EngineParts::close(std::function<void()> closed)
     m_closeTimer.setSingleShot(true);
     QObject::connect(&m_closeTimer, &QTimer::timeout, &m_closeTimer, [this] { closeTiers(); });
     m_closeTimer.start(fillLimit);
-    m_cache->whenFilled([this] { m_closeTimer.start(0); });
+    m_cache->whenFilled([this] { m_cache->whenWritten([this] { m_closeTimer.start(0); }); });
 }
 
 void EngineParts::closeTiers()

@@ -28,7 +28,8 @@ void FillWalk::start()
 {
     const auto l1 = static_cast<std::size_t>(Stage::L1);
     for (FillItem &item : m_items)
-        item.refused = m_context.parts.l1->isVoid({item.entry, item.flight->tickets[l1], item.parents});
+        item.refused = m_context.writeBehind.holds(item.entry->key)
+            || m_context.parts.l1->isVoid({item.entry, item.flight->tickets[l1], item.parents});
     fillTier(tierCount - 1);
     if (m_done)
         return;

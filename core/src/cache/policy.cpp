@@ -39,7 +39,11 @@ Policy userPolicy()
 
 std::string_view writeStrategyName(WriteStrategy strategy)
 {
-    return strategy == WriteStrategy::Around ? "around" : "through";
+    switch (strategy) {
+    case WriteStrategy::Around: return "around";
+    case WriteStrategy::Behind: return "behind";
+    default: return "through";
+    }
 }
 
 Status Policy::validate() const
@@ -50,6 +54,8 @@ Status Policy::validate() const
         return badField(*this, "tiers", "name at least one of L1, L2, L3");
     if (l3IsTruth && !tiers[2])
         return badField(*this, "tiers", "L3 holds the only copy of this type and cannot be left out");
+    if (strategy == WriteStrategy::Behind && !tiers[2])
+        return badField(*this, "write", "behind needs L3: name it in tiers, or use through");
     if (ttl <= Millis::zero() || ttl > maxTtl)
         return badField(*this, "ttl", "use more than 0 and at most 366 days");
     if (!(jitter >= 0.0 && jitter <= 0.5))

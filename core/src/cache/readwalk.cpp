@@ -22,6 +22,7 @@ void ReadWalk::start()
 void ReadWalk::askTier(Stage stage)
 {
     std::vector<FlightPtr> asked;
+    std::vector<FlightPtr> waiting;
     std::vector<CacheKey> keys;
     const SteadyTime now = m_context.now();
     for (const FlightPtr &flight : m_open) {
@@ -30,6 +31,10 @@ void ReadWalk::askTier(Stage stage)
             continue;
         }
         flight->stepStarted = now;
+        if (!flight->toSource && m_context.writeBehind.pending(flight->key)) {
+            waiting.push_back(flight);
+            continue;
+        }
         if (m_context.outbox.covers(stage, flight->key)) {
             leaveOut(stage, flight);
             continue;
@@ -37,6 +42,8 @@ void ReadWalk::askTier(Stage stage)
         asked.push_back(flight);
         keys.push_back(flight->key);
     }
+    for (const FlightPtr &flight : waiting)
+        takePending(stage, flight);
     if (keys.empty())
         return next(stage);
     if (m_open.front()->toSource)
@@ -44,6 +51,17 @@ void ReadWalk::askTier(Stage stage)
     m_context.tier(stage)->get(keys, [self = shared_from_this(), stage, asked](const std::vector<TierRead> &reads) {
         self->tierAnswered(stage, asked, reads);
     });
+}
+
+/// A write that is on its way to L3 is what L3 says.
+void ReadWalk::takePending(Stage stage, const FlightPtr &flight)
+{
+    const EntryPtr entry = m_context.writeBehind.pending(flight->key);
+    if (stage != Stage::L3 || !entry)
+        return flight->addStep(stage, Outcome::Skipped, m_context.now());
+    flight->addStep(stage, Outcome::Hit, m_context.now());
+    m_context.parts.metrics->tierRead(stage, Outcome::Hit, Duration::zero());
+    answer(flight, stage, entry);
 }
 
 /// The tier may hold an outdated copy, and is not to be filled: as if it could not be reached.

@@ -26,6 +26,7 @@ public:
 
 private:
     void askTier(Stage stage);
+    void takePending(Stage stage, const FlightPtr &flight);
     void leaveOut(Stage stage, const FlightPtr &flight);
     void claimTier(Stage stage, const std::vector<FlightPtr> &claiming);
     void next(Stage stage);

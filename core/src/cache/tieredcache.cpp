@@ -76,7 +76,10 @@ TieredCache::Impl::Impl(TieredCacheParts parts)
 {
     m_context.parts = std::move(parts);
     if (m_context.parts.journal)
-        m_context.parts.journal->follow([this](Journal::Rows rows) { m_context.outbox.adopt(std::move(rows.owed)); });
+        m_context.parts.journal->follow([this](Journal::Rows rows) {
+            m_context.outbox.adopt(std::move(rows.owed));
+            m_context.writeBehind.adopt(std::move(rows.writes));
+        });
 }
 
 void TieredCache::Impl::count(const Lookup &lookup)
@@ -276,7 +279,14 @@ void TieredCache::refresh(const CacheKey &key)
 
 void TieredCache::write(const CacheKey &key, std::string payload, std::string origin, Callback<Status> done)
 {
-    std::make_shared<WriteWalk>(d->m_context, key, std::move(payload), std::move(origin), std::move(done))->start();
+    if (d->m_context.closed)
+        return done(fail(ErrorCode::Cancelled, "the cache is shutting down"));
+    const auto policy = d->m_context.parts.policies->policyFor(key.type());
+    const EntryPtr entry = d->m_context.makeEntry(key, std::move(payload), std::move(origin), *policy);
+    if (d->m_context.writeBehind.takes(*policy))
+        d->m_context.writeBehind.write(entry, std::move(done));
+    else
+        std::make_shared<WriteWalk>(d->m_context, entry, WriteWalk::Part::All, std::move(done))->start();
 }
 
 void TieredCache::list(const Selector &which, std::size_t limit, Callback<Listings> done)
@@ -382,8 +392,20 @@ Backlog TieredCache::outbox() const
     return d->m_context.outbox.backlog();
 }
 
+Backlog TieredCache::writeBehind() const
+{
+    return d->m_context.writeBehind.backlog();
+}
+
+void TieredCache::whenWritten(std::function<void()> done)
+{
+    d->m_context.writeBehind.whenWritten(std::move(done));
+}
+
 void TieredCache::tierIsBack(Stage stage)
 {
+    if (stage == Stage::L3)
+        d->m_context.writeBehind.tierIsBack();
     d->m_context.outbox.tierIsBack(stage);
 }
 

@@ -5,11 +5,9 @@
 
 namespace insitecache {
 
-WriteWalk::WriteWalk(CacheContext &context, const CacheKey &key, std::string payload, std::string origin,
-    TieredCache::Callback<Status> done) :
-    m_context(context),
-    m_key(key), m_policy(context.parts.policies->policyFor(key.type())),
-    m_entry(context.makeEntry(key, std::move(payload), std::move(origin), *m_policy)), m_done(std::move(done))
+WriteWalk::WriteWalk(CacheContext &context, EntryPtr entry, Part part, TieredCache::Callback<Status> done) :
+    m_context(context), m_entry(std::move(entry)), m_key(m_entry->key), m_part(part),
+    m_policy(context.parts.policies->policyFor(m_key.type())), m_done(std::move(done))
 {
     for (int i = 0; i < tierCount; ++i) {
         const auto stage = static_cast<Stage>(i);
@@ -18,18 +16,28 @@ WriteWalk::WriteWalk(CacheContext &context, const CacheKey &key, std::string pay
     }
 }
 
+Status WriteWalk::canStart() const
+{
+    if (m_context.closed && m_part == Part::All)
+        return fail(ErrorCode::Cancelled, "the cache is shutting down");
+    if (m_policy->l3IsTruth && m_deepest != static_cast<int>(Stage::L3))
+        return fail(ErrorCode::Unavailable, "the database that would hold " + m_key.text() + " is off",
+            "start with --database");
+    if (m_deepest < 0)
+        return fail(ErrorCode::Unconfigured, "no tier of type '" + m_policy->type + "' is running",
+            "switch on one of the tiers of its policy");
+    return {};
+}
+
 void WriteWalk::start()
 {
-    if (m_context.closed)
-        return m_done(fail(ErrorCode::Cancelled, "the cache is shutting down"));
-    if (m_policy->l3IsTruth && m_deepest != static_cast<int>(Stage::L3))
-        return m_done(fail(ErrorCode::Unavailable, "the database that would hold " + m_key.text() + " is off",
-            "start with --database"));
-    if (m_deepest < 0)
-        return m_done(fail(ErrorCode::Unconfigured, "no tier of type '" + m_policy->type + "' is running",
-            "switch on one of the tiers of its policy"));
+    if (Status ok = canStart(); !ok)
+        return m_done(std::move(ok));
     m_context.overtake(Selector::keys({m_key}));
-    m_context.parts.metrics->writes.add();
+    if (m_part != Part::Late)
+        m_context.parts.metrics->writes.add();
+    if (m_part == Part::Above)
+        return writeTier(static_cast<int>(Stage::L2));
     intend();
 }
 
@@ -67,12 +75,13 @@ void WriteWalk::writeTier(int tier)
     Tier *target = m_context.tier(stage);
     if (!target || !m_context.uses(*m_policy, m_key.type(), stage))
         return writeTier(tier - 1);
-    if (m_policy->strategy == WriteStrategy::Around && tier < m_deepest) {
+    if ((m_policy->strategy == WriteStrategy::Around || m_overtaken) && tier < m_deepest) {
         return target->remove(Selector::keys({m_key}), [self = shared_from_this(), tier](const auto &removed) {
             self->tierWritten(tier, removed ? Status() : Status(tl::unexpected(removed.error())));
         });
     }
-    target->put({{m_context.forTier(m_entry, stage, *m_policy), m_tickets[tier]}},
+    const bool careful = m_part == Part::Late && stage == Stage::L3;
+    target->put({{m_context.forTier(m_entry, stage, *m_policy), m_tickets[tier], {}, careful}},
         [self = shared_from_this(), tier](const Status &status) { self->tierWritten(tier, status); });
 }
 
@@ -92,14 +101,32 @@ void WriteWalk::tierWritten(int tier, const Status &status)
     } else {
         upperFailed(stage, status.error());
     }
+    if (status && m_part == Part::Late && stage == Stage::L3)
+        return lookBack();
     writeTier(tier - 1);
+}
+
+/// What lies in L3 now, this write or something newer?
+void WriteWalk::lookBack()
+{
+    m_context.tier(Stage::L3)->peek({m_key}, [self = shared_from_this()](const Result<std::vector<EntryPtr>> &there) {
+        const EntryPtr found = there ? there->front() : nullptr;
+        self->m_overtaken
+            = !found || found->created != self->m_entry->created || found->version != self->m_entry->version;
+        self->writeTier(static_cast<int>(Stage::L2));
+    });
 }
 
 void WriteWalk::upperFailed(Stage stage, const Error &error)
 {
+    if (m_part == Part::Above) {
+        if (error.code != ErrorCode::Cancelled)
+            m_context.outbox.owe(stage, Selector::keys({m_key}));
+        return;
+    }
     m_context.outbox.failed(m_intent, stage);
     m_context.outbox.pay(stage);
-    if (!m_status)
+    if (m_part == Part::Late || !m_status)
         return;
     m_status = fail(error.code,
         m_key.text() + " is stored in " + std::string(stageName(static_cast<Stage>(m_deepest))) + ", but "

@@ -68,6 +68,7 @@ void MonitorService::publish()
     m_reading.policies = m_cache.policies().all();
     m_reading.workload = m_workload.state();
     m_reading.outbox = m_cache.outbox();
+    m_reading.writeBehind = m_cache.writeBehind();
     for (const auto &source : m_cache.sources()) {
         for (SourceStatus &status : source->status())
             m_reading.sources.push_back(std::move(status));

@@ -143,6 +143,7 @@ Snapshot Sampler::snapshot(SeriesRange range) const
     out.markers.assign(m_markers.begin(), m_markers.end());
     out.workload = m_last->workload;
     out.outbox = m_last->outbox;
+    out.writeBehind = m_last->writeBehind;
     return out;
 }
 

@@ -19,7 +19,7 @@ struct Reading {
     std::vector<SourceStatus> sources;
     WorkloadState workload;
     PolicyRegistry::Snapshot policies; ///< null: not looked at
-    Backlog outbox;
+    Backlog outbox, writeBehind;
 };
 
 /// Turns successive readings into seconds, a sliding window and markers.

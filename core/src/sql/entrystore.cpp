@@ -158,7 +158,10 @@ Result<bool> EntryStore::isNewer(const Fill &fill)
     std::vector<TierRead> there(1);
     if (Status ok = getChunk(spaceOf(keys[0]), {0}, keys, there); !ok)
         return tl::unexpected(ok.error());
-    return there[0].entry && there[0].entry->created > fill.entry->created;
+    const EntryPtr &found = there[0].entry;
+    const Entry &mine = *fill.entry;
+    return found
+        && (found->created > mine.created || (found->created == mine.created && found->version > mine.version));
 }
 
 std::vector<FillTicket> EntryStore::claim(std::size_t count)

@@ -16,10 +16,11 @@ namespace insitecache {
 /// What an engine is built from. Sources are made on the cache thread by the given functions, because what they
 /// hold (sockets, timers) belongs to that thread.
 ///
-/// The journal holds invalidations that a tier has not confirmed. It may be shared by all engines over the same Redis,
+/// The journal holds invalidations that a tier has not confirmed, and writes that L3 does not have yet
+/// (WriteStrategy::Behind). It may be shared by all engines over the same Redis,
 /// database and spaces, on one machine, and by no others: an engine carries out what others left there when their
 /// process ended. It is made when there is something to write. Empty: a tier is caught up with while the engine lives,
-/// and what it still owes then is forgotten.
+/// and what it still owes then is forgotten; writes go through.
 struct EngineOptions {
     using SourceMaker = std::function<Result<std::unique_ptr<Source>>()>;
 

@@ -13,8 +13,10 @@
 
 namespace insitecache {
 
-/// How a write of this type travels.
-enum class WriteStrategy { Through, Around };
+/// How a write of this type travels. Through: L3, then upward. Around: L3, and the copies above go. Behind: it is
+/// acknowledged when the journal has it, L2 and L1 get it at once and L3 in the background; without a journal or an L3
+/// it goes through.
+enum class WriteStrategy { Through, Around, Behind };
 std::string_view writeStrategyName(WriteStrategy strategy);
 
 /// What is decided per type of key. Durations are what a fresh fetch gets before jitter.

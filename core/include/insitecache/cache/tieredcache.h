@@ -106,6 +106,8 @@ public:
 
     /// Removals that a tier has not confirmed: until it does, those keys are not read there.
     Backlog outbox() const;
+    /// Writes that were acknowledged and have not reached L3 (WriteStrategy::Behind).
+    Backlog writeBehind() const;
 
     /// That tier answers again: what it owes is removed at once.
     void tierIsBack(Stage stage);
@@ -118,6 +120,9 @@ public:
     void close();
     /// Runs `done` when no answered lookup is filling tiers any more.
     void whenFilled(std::function<void()> done);
+    /// For the end, once: runs `done` when all acknowledged writes have reached L3, or after half a second. Those that
+    /// have not are in the journal.
+    void whenWritten(std::function<void()> done);
 
 private:
     class Impl;

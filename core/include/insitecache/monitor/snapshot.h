@@ -68,7 +68,8 @@ struct Snapshot {
     std::vector<Sample> series; ///< oldest first, at most 360, the range asked for
     std::vector<Marker> markers;
     WorkloadState workload;
-    Backlog outbox; ///< removals that a tier has not confirmed
+    Backlog outbox;      ///< removals that a tier has not confirmed
+    Backlog writeBehind; ///< writes that L3 does not have yet
     std::uint64_t systemMemoryBytes = 0;
     std::uint64_t processBytes = 0; ///< resident set of this process
 };
