@@ -10,6 +10,7 @@
 #include <QTemporaryDir>
 
 #include <cstdio>
+#include <future>
 
 #include <sched.h>
 #include <sys/mount.h>
@@ -301,6 +302,22 @@ private Q_SLOTS:
         QCOMPARE(intactRows(**one, 200), 200);
         QCOMPARE(TierCalls{**two}.remove(Selector::all()).value(), 200u);
         QCOMPARE(TierCalls{**one}.get(nameOf(7)).outcome, Outcome::Miss);
+    }
+
+    // Two processes start together: the one makes the new file its own while the other wants the same.
+    void newFileThatAnotherProgramHoldsIsWaitedFor()
+    {
+        OtherProgram other(path());
+        other.run(QStringLiteral("BEGIN IMMEDIATE"));
+        auto opening = std::async(std::launch::async, [this] {
+            const auto tier = open([](DatabaseTierOptions &o) { o.busyTimeout = 60s; });
+            return tier ? Status() : Status(tl::unexpected(tier.error()));
+        });
+        // Without patience it has given up by then; a slow machine only makes it wait less.
+        QVERIFY(opening.wait_for(200ms) == std::future_status::timeout);
+        other.run(QStringLiteral("COMMIT"));
+        const Status opened = opening.get();
+        QVERIFY2(opened, opened ? "" : opened.error().message.c_str());
     }
 
     void removedFileIsNoticed()

@@ -225,6 +225,19 @@ private Q_SLOTS:
         QCOMPARE(client.text({"PING"}), std::string("PONG"));
     }
 
+    void openDoesNotWaitForTheNextTry()
+    {
+        RedisServer server;
+        QVERIFY(server.start());
+        Client client(server.url(), [](auto &o) { o.firstRetry = o.lastRetry = 1h; });
+        client.text({"PING"});
+        server.kill();
+        QTRY_VERIFY(client.down > 1);
+        QVERIFY(server.start());
+        client.connection->open();
+        QTRY_COMPARE(client.ready, 2);
+    }
+
     void race30_lateAnswerIsNeverTakenForAnother()
     {
         RedisServer server(RedisServer::On::Port);

@@ -66,8 +66,11 @@ RedisConnection::~RedisConnection()
 
 void RedisConnection::open()
 {
-    if (m_state == State::Idle)
-        connectNow();
+    const bool waits = m_state == State::Waiting && !needsAttention(m_failure.fault);
+    if (m_state != State::Idle && !waits)
+        return;
+    m_retryTimer.stop();
+    connectNow();
 }
 
 void RedisConnection::close()

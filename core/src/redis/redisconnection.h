@@ -28,7 +28,7 @@ struct RedisConnectionOptions {
     Millis connectTimeout{500}; ///< until the socket is open, TLS included
     Millis commandTimeout{250}; ///< for one batch, from its sending or the end of the batch before it
     std::size_t maxReplyBytes = (16u << 20) + (1u << 20);
-    Millis firstRetry{100}, lastRetry{5'000}; ///< doubling between them, with jitter
+    Millis firstRetry{100}, lastRetry{1'000}; ///< doubling between them, with jitter
     Millis attentionRetry{30'000};            ///< after a refusal that only a person can end
 };
 
@@ -55,6 +55,7 @@ public:
     /// Called when a connection broke or could not be made.
     std::function<void(const RedisFailure &)> onDown;
 
+    /// Also ends the wait for the next try: somebody knows that the server is there.
     void open();
     void send(const RedisBatch &batch, Done done);
     /// Everything pending, and everything later, gets RedisFault::Closed. What was accepted while ready is still

@@ -46,10 +46,11 @@ RedisFollower::RedisFollower(RedisConnectionOptions options, const RedisKeyspace
     m_self(std::move(self)), m_connection(followerOptions(std::move(options)), clock, random)
 {
     m_connection.onReady = [this] {
-        if (m_wanted)
-            lookForGap();
+        m_reading = false;
+        begin();
     };
     m_connection.onDown = [this](const RedisFailure &) {
+        m_reading = false;
         if (onSettled)
             onSettled();
     };
@@ -66,8 +67,18 @@ void RedisFollower::follow()
         m_known = false;
     }
     m_connection.open();
-    if (m_connection.isReady())
-        lookForGap();
+    begin();
+}
+
+// Back on a new run of the server before the keyspace is, it waits for follow(): a question for the log of the old run
+// would keep the connection busy until its silence ends, and nothing would be heard meanwhile.
+void RedisFollower::begin()
+{
+    const bool knowsRun = m_connection.runId().starts_with(m_keyspace.epoch());
+    if (!m_wanted || m_reading || !m_connection.isReady() || !knowsRun)
+        return;
+    m_reading = true;
+    lookForGap();
 }
 
 void RedisFollower::close()

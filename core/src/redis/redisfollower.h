@@ -47,6 +47,7 @@ private:
         QDeadlineTimer deadline;
         std::function<void(bool)> done;
     };
+    void begin();
     void lookForGap();
     void gapLooked(const RedisResult &info);
     void readOn();
@@ -63,6 +64,7 @@ private:
     StreamPosition m_cursor;
     bool m_known = false; ///< the cursor is of this stream
     bool m_wanted = false;
+    bool m_reading = false; ///< one question after the other is asked on this connection
     std::vector<Waiting> m_waiting;
     QTimer m_waitTimer;
 };

@@ -39,7 +39,8 @@ RedisKeyspace::RedisKeyspace(const RedisTierOptions &options) :
 
 void RedisKeyspace::setEpoch(std::string_view epoch)
 {
-    m_start = m_prefix + std::string(epoch) + ':';
+    m_epoch = epoch;
+    m_start = m_prefix + m_epoch + ':';
     m_own = m_start + m_space;
     m_shared = m_start;
 }

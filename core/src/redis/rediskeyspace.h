@@ -21,6 +21,7 @@ public:
     explicit RedisKeyspace(const RedisTierOptions &options);
 
     void setEpoch(std::string_view epoch);
+    const std::string &epoch() const { return m_epoch; }
     std::string nameOf(const CacheKey &key) const;
     /// Who may store the value of `key`.
     std::string leaseOf(const CacheKey &key) const;
@@ -37,7 +38,7 @@ private:
     bool isShared(std::string_view type) const;
     const std::string &spaceOf(const CacheKey &key) const { return isShared(key.type()) ? m_shared : m_own; }
 
-    std::string m_prefix, m_space;
+    std::string m_prefix, m_space, m_epoch;
     std::string m_start;         ///< of every name, epoch included
     std::string m_own, m_shared; ///< of the names of keys
     std::vector<std::string> m_sharedTypes;

@@ -10,11 +10,13 @@
 #include <unistd.h>
 
 #include <QDateTime>
+#include <QDeadlineTimer>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QSqlError>
 #include <QSqlQuery>
+#include <QThread>
 #include <QVariant>
 
 #include "base/resources.h"
@@ -26,6 +28,8 @@ namespace {
 
 // Result codes of sqlite3.h that ask for different next steps.
 enum SqliteCode { Busy = 5, Locked = 6, ReadOnly = 8, Corrupt = 11, Full = 13, CannotOpen = 14, NotADatabase = 26 };
+
+constexpr unsigned long betweenTriesUs = 2'000;
 
 QString uniqueConnectionName()
 {
@@ -153,15 +157,33 @@ Status SqliteFile::prepare()
 {
     if (Status ok = checkOwner(); !ok)
         return ok;
+    if (Status ok = useWal(); !ok)
+        return ok;
     std::vector<const char *> pragmas = m_schema.pragmas;
-    for (const char *pragma : {"PRAGMA trusted_schema=OFF", "PRAGMA cell_size_check=ON", "PRAGMA journal_mode=WAL",
-             "PRAGMA auto_vacuum=INCREMENTAL"})
+    for (const char *pragma :
+        {"PRAGMA trusted_schema=OFF", "PRAGMA cell_size_check=ON", "PRAGMA auto_vacuum=INCREMENTAL"})
         pragmas.push_back(pragma);
     for (const char *pragma : pragmas) {
         if (Status ok = execute(QString::fromLatin1(pragma)); !ok)
             return ok;
     }
     return migrate();
+}
+
+// The change of mode needs the file for itself, and SQLite does not wait for that: processes that start together on a
+// new file would turn each other away.
+Status SqliteFile::useWal()
+{
+    const QDeadlineTimer patience(m_busyTimeout);
+    for (;;) {
+        QSqlQuery query(m_database);
+        if (query.exec(QStringLiteral("PRAGMA journal_mode=WAL")))
+            return {};
+        const QSqlError error = query.lastError();
+        if ((error.nativeErrorCode().toInt() & 0xFF) != Busy || patience.hasExpired())
+            return tl::unexpected(errorOf(error));
+        QThread::usleep(betweenTriesUs);
+    }
 }
 
 Status SqliteFile::checkOwner()

@@ -59,6 +59,7 @@ private:
     Status create();
     Status connect();
     Status prepare();
+    Status useWal();
     Status checkOwner();
     Status migrate();
     Status migrateTo(int version, const QString &resource);
