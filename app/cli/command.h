@@ -57,5 +57,6 @@ ExitCode runStats(const CommandContext &context);
 ExitCode runPolicies(const CommandContext &context);
 ExitCode runDoctor(const CommandContext &context);
 ExitCode runBench(const CommandContext &context);
+ExitCode runVerify(const CommandContext &context);
 
 } // namespace insitecache

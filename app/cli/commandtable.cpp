@@ -60,8 +60,11 @@ std::vector<OptionSpec> replayOptions()
 
 std::vector<OptionSpec> verifyOptions()
 {
-    return {{"processes", 0, "N", "how many"}, {"seconds", 0, "N", "how long"}, {"seed", 0, "N", "of chance"},
-        {"faults", 0, "LIST", "what goes wrong"}};
+    return {{"processes", 0, "N", "how many share the tiers, 4 by default"},
+        {"seconds", 0, "N", "how long they work, 10 by default"},
+        {"seed", 0, "N", "of chance, to see the same run again"},
+        {"bound", 0, "TIME", "how late another process may hear, 50ms by default, 1500ms without Redis"},
+        {"faults", 0, "LIST", "some of redis-kill,redis-stop,link-cut, at random moments"}};
 }
 
 constexpr std::string_view getHelp
@@ -70,6 +73,14 @@ constexpr std::string_view getHelp
       "4 when a value could not be had because its source cannot be reached.\n"
       "One call of this program has no L1 of an earlier call, and no L2 unless --redis (or the environment or the\n"
       "file) names one; L3 is shared by all calls.\n";
+
+constexpr std::string_view verifyHelp
+    = "Starts a Redis and a database of its own, and processes that read, change and invalidate the same keys as fast "
+      "as\nthey can. Every read is checked against the truth: nothing invented, nothing older than an invalidation "
+      "that "
+      "was\nacknowledged, and at the end no old copy in any tier. Named with --redis or --database, yours are used, in "
+      "a "
+      "space\nof the run's own. Exit 0 when everything held, 1 when not.\n";
 
 std::vector<Command> makeCommands()
 {
@@ -120,7 +131,7 @@ std::vector<Command> makeCommands()
             "bytesPerEntry is heap in use (l1, tiered), used memory of Redis (l2) or bytes of the file (l3), per "
             "key.\n",
             benchOptions(), 1, 1, runBench},
-        {"verify", "", "the consistency oracle", {}, verifyOptions(), 0, 0},
+        {"verify", "", "see whether several processes agree", verifyHelp, verifyOptions(), 0, 3, runVerify},
     };
 }
 

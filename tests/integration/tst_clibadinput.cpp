@@ -64,12 +64,11 @@ private Q_SLOTS:
         row("no such schedule", words("schedule carry"), "schedule list");
         row("no id", words("schedule cancel seven"), "seven");
         row("later command", words("serve --listen 127.0.0.1:1"), "not available in this version");
-        row("later command 2", words("verify"), "not available in this version");
         row("depends what", words("depends jump stock:A"), "depends add");
         row("half an edge", words("depends add stock:A"), "PARENT CHILD");
         row("bad depth", words("depends show stock:A --depth x"), "1 to 1000000");
         row("later command 3", words("replay a.gz --entries 5"), "not available in this version");
-        row("later command 4", words("verify --seconds 1"), "not available in this version");
+        row("later command 4", words("serve --listen 1"), "not available in this version");
         row("set a policy", words("policies set stock ttl=1s"), "[policy.TYPE]");
         row("bad range", words("history AAPL --range 2w"), "1mo");
         row("bad interval", words("history AAPL --interval 2d"), "1wk");

@@ -105,6 +105,7 @@ public:
     }
 
     std::string url() const override { return "unix:" + m_socket.toStdString(); }
+    int processId() const override { return m_process->pid(); }
 
     Status waitUntilUp() const
     {

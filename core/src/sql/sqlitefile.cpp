@@ -6,6 +6,7 @@
 #include <system_error>
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -16,7 +17,6 @@
 #include <QFileInfo>
 #include <QSqlError>
 #include <QSqlQuery>
-#include <QThread>
 #include <QVariant>
 
 #include "base/resources.h"
@@ -29,7 +29,7 @@ namespace {
 // Result codes of sqlite3.h that ask for different next steps.
 enum SqliteCode { Busy = 5, Locked = 6, ReadOnly = 8, Corrupt = 11, Full = 13, CannotOpen = 14, NotADatabase = 26 };
 
-constexpr unsigned long betweenTriesUs = 2'000;
+constexpr int walTryMs = 2;
 
 QString uniqueConnectionName()
 {
@@ -182,7 +182,7 @@ Status SqliteFile::useWal()
         const QSqlError error = query.lastError();
         if ((error.nativeErrorCode().toInt() & 0xFF) != Busy || patience.hasExpired())
             return tl::unexpected(errorOf(error));
-        QThread::usleep(betweenTriesUs);
+        ::poll(nullptr, 0, walTryMs);
     }
 }
 

@@ -21,6 +21,8 @@ public:
 
     /// "unix:/path/of/the/socket"
     virtual std::string url() const = 0;
+    /// For whoever stops it on purpose, to see what happens then.
+    virtual int processId() const = 0;
 };
 
 } // namespace insitecache
