@@ -48,6 +48,7 @@ public:
             options.database.emplace();
             options.database->url = "sqlite:" + m_dir.filePath(QStringLiteral("cache.db")).toStdString();
         }
+        options.journal = m_dir.filePath(QStringLiteral("journal")).toStdString();
         if (redis) {
             if (auto server = PrivateRedis::start(m_dir.path().toStdString(), 0))
                 m_redis = std::move(*server);
