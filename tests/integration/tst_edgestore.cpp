@@ -166,7 +166,7 @@ private Q_SLOTS:
         QVERIFY(TierCalls{*one}.remove(Selector::type("search")));
         const auto heard = listen(*one);
         QCOMPARE(heard->size(), 1u);
-        QCOMPARE(heard->front().describe(), std::string("stock:*"));
+        QCOMPARE(heard->front().which.describe(), std::string("stock:*"));
         QVERIFY(listen(*one)->empty());
         QCOMPARE(listen(*two)->size(), 1u);
     }

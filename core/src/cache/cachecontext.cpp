@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cache/cachecontext.h"
 
+#include "coherence/eventdispatcher.h"
+
 namespace insitecache {
 
 namespace {
@@ -44,6 +46,18 @@ void CacheContext::overtake(const Selector &which, const UndoRecord *own)
 bool CacheContext::uses(const Policy &begun, std::string_view type, Stage stage) const
 {
     return begun.uses(stage) && parts.policies->policyFor(type)->uses(stage);
+}
+
+bool CacheContext::isListenedTo() const
+{
+    return parts.events && parts.events->isListenedTo();
+}
+
+void CacheContext::tell(
+    CacheEvent::Kind kind, const Selector &scope, const std::string &reason, std::vector<CacheKey> known) const
+{
+    if (isListenedTo())
+        parts.events->publish({kind, scope, std::move(known), false, reason, parts.clock->wall()});
 }
 
 EntryPtr CacheContext::finishEntry(Entry entry, Duration ttl, const Policy &policy)

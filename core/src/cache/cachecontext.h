@@ -5,6 +5,8 @@
 
 #include <insitecache/cache/tieredcache.h>
 
+#include <insitecache/coherence/subscription.h>
+
 #include "cache/flight.h"
 #include "cache/turns.h"
 #include "cache/writebehind.h"
@@ -36,6 +38,10 @@ struct CacheContext {
     /// These keys are written or invalidated: no lookup joins a flight from before, and no undo but that of `own`
     /// brings them back.
     void overtake(const Selector &which, const UndoRecord *own = nullptr);
+    bool isListenedTo() const;
+    /// Tells subscribers of what this process did. `known`: keys of a scope that names none.
+    void tell(CacheEvent::Kind kind, const Selector &scope, const std::string &reason,
+        std::vector<CacheKey> known = {}) const;
 
     /// Does the type use that tier, by the policy that an operation began with and by the one that holds now?
     bool uses(const Policy &begun, std::string_view type, Stage stage) const;

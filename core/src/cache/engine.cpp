@@ -5,16 +5,19 @@
 #include <mutex>
 #include <numeric>
 
+#include <QLoggingCategory>
 #include <QPromise>
 #include <QThread>
 #include <QTimer>
 
 #include "cache/engineparts.h"
+#include "coherence/eventdispatcher.h"
 
 namespace insitecache {
 
 namespace {
 
+Q_LOGGING_CATEGORY(eventsLog, "insitecache.events")
 constexpr Millis housekeepingEvery{1000};
 constexpr Millis catchUpLimit{2000};
 
@@ -89,6 +92,8 @@ public:
     std::unique_ptr<EngineParts> parts;
     std::shared_ptr<PolicyRegistry> policies = std::make_shared<PolicyRegistry>();
     std::shared_ptr<Metrics> metrics = std::make_shared<Metrics>();
+    std::shared_ptr<EventDispatcher> events
+        = std::make_shared<EventDispatcher>([](const std::string &what) { qCWarning(eventsLog, "%s", what.c_str()); });
     const Clock *clock = nullptr;
     bool readOnly = false;
 
@@ -139,7 +144,7 @@ void Engine::Impl::carryOutDue()
 
 Status Engine::Impl::makeParts(const EngineOptions &options)
 {
-    auto made = EngineParts::make(options, policies, metrics);
+    auto made = EngineParts::make(options, policies, metrics, events);
     if (!made)
         return tl::unexpected(made.error());
     parts = std::move(*made);
@@ -181,6 +186,7 @@ void Engine::Impl::stop()
         },
         Qt::QueuedConnection);
     closed.get_future().wait();
+    events->close(); // a receiver may use what goes next
     QMetaObject::invokeMethod(
         worker.get(), [this] { parts.reset(); }, Qt::BlockingQueuedConnection);
     thread.quit();
@@ -338,6 +344,11 @@ QFuture<Result<Neighbourhood>> Engine::neighbourhood(CacheKey key, int maxDepth)
     return d->ask<Result<Neighbourhood>>(
         [key, maxDepth](TieredCache &cache, const auto &done) { cache.neighbourhood(key, maxDepth, done); },
         tl::unexpected(engineStopped()));
+}
+
+Subscription Engine::subscribe(Glob pattern, std::function<void(const CacheEvent &)> receiver)
+{
+    return Subscription(d->events, d->events->add(std::move(pattern), std::move(receiver)));
 }
 
 bool Engine::isReadOnly() const

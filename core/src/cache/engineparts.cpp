@@ -5,6 +5,7 @@
 
 #include "base/probe.h"
 #include "base/uniquename.h"
+#include "coherence/eventdispatcher.h"
 #include "redis/redistier.h"
 #include "sources/valueparents.h"
 #include "sql/databasetier.h"
@@ -21,8 +22,8 @@ constexpr Millis fillLimit{1000};
 
 EngineParts::~EngineParts() = default;
 
-Result<std::unique_ptr<EngineParts>> EngineParts::make(
-    const EngineOptions &options, std::shared_ptr<PolicyRegistry> policies, std::shared_ptr<Metrics> metrics)
+Result<std::unique_ptr<EngineParts>> EngineParts::make(const EngineOptions &options,
+    std::shared_ptr<PolicyRegistry> policies, std::shared_ptr<Metrics> metrics, std::shared_ptr<EventDispatcher> events)
 {
     std::unique_ptr<EngineParts> made(new EngineParts);
     TieredCacheParts &parts = made->m_parts;
@@ -32,6 +33,8 @@ Result<std::unique_ptr<EngineParts>> EngineParts::make(
     };
     parts.policies = std::move(policies);
     parts.metrics = std::move(metrics);
+    parts.events = std::move(events);
+    made->m_echoes = std::make_unique<EchoFilter>(*options.clock);
     parts.random = options.seed ? Random::seeded(*options.seed) : Random::fromSystem();
     if (Status ok = made->openTiers(options); !ok)
         return tl::unexpected(ok.error());
@@ -77,11 +80,26 @@ Status EngineParts::openRedis(RedisTierOptions options, const Clock &clock)
     if (!redis)
         return tl::unexpected(redis.error());
     m_redis = std::move(*redis);
-    m_redis->onHeard = [this](const Selector &which, bool inOurDatabase) { m_cache->heard(which, !inOurDatabase); };
+    m_redis->onHeard = [this](const std::string &origin, const Selector &which, bool inOurDatabase) {
+        heard(origin, which, HeardFrom::Stream, inOurDatabase);
+    };
     m_redis->onGap = [this] { missed(); };
     m_redis->onReady = [this] { m_cache->tierIsBack(Stage::L2); };
     m_parts.l2 = m_redis;
     return {};
+}
+
+void EngineParts::heard(const std::string &origin, const Selector &which, HeardFrom from, bool inOurDatabase)
+{
+    m_cache->heard(which, !inOurDatabase);
+    const bool toldTwice = m_redis && m_database && inOurDatabase;
+    if (const auto fresh = toldTwice ? m_echoes->newOf(origin, which, from) : std::optional(which))
+        tell(CacheEvent::Kind::Invalidated, *fresh);
+}
+
+void EngineParts::tell(CacheEvent::Kind kind, const Selector &which)
+{
+    m_parts.events->publish({kind, which, {}, true, {}, m_parts.clock->wall()});
 }
 
 // A log has lost entries: any key may have been invalidated.
@@ -89,6 +107,7 @@ void EngineParts::missed()
 {
     if (isOn(Protection::GapFlush))
         m_cache->heard(Selector::all());
+    tell(CacheEvent::Kind::Missed, Selector::all());
 }
 
 void EngineParts::listen()
@@ -100,8 +119,8 @@ void EngineParts::listen()
             return;
         if (!*heardThere)
             return missed();
-        for (const Selector &which : **heardThere)
-            m_cache->heard(which);
+        for (const LoggedScope &row : **heardThere)
+            heard(row.origin, row.which, HeardFrom::Database, true);
     });
 }
 

@@ -9,6 +9,8 @@
 
 #include <insitecache/cache/engine.h>
 
+#include "coherence/echofilter.h"
+
 namespace insitecache {
 
 class DatabaseTier;
@@ -19,8 +21,9 @@ class SqlJournal;
 class EngineParts {
 public:
     /// Errors: as Engine::start().
-    static Result<std::unique_ptr<EngineParts>> make(
-        const EngineOptions &options, std::shared_ptr<PolicyRegistry> policies, std::shared_ptr<Metrics> metrics);
+    static Result<std::unique_ptr<EngineParts>> make(const EngineOptions &options,
+        std::shared_ptr<PolicyRegistry> policies, std::shared_ptr<Metrics> metrics,
+        std::shared_ptr<EventDispatcher> events);
     ~EngineParts();
 
     TieredCache &cache() { return *m_cache; }
@@ -40,11 +43,14 @@ private:
     Status openTiers(const EngineOptions &options);
     Status openDatabase(DatabaseTierOptions options, const Clock &clock);
     Status openRedis(RedisTierOptions options, const Clock &clock);
+    void heard(const std::string &origin, const Selector &which, HeardFrom from, bool inOurDatabase);
+    void tell(CacheEvent::Kind kind, const Selector &which);
     void missed();
     void closeTiers();
     Status makeSources(const EngineOptions &options);
 
     TieredCacheParts m_parts;
+    std::unique_ptr<EchoFilter> m_echoes;
     std::string m_origin; ///< names this process in both logs of invalidations
     std::shared_ptr<DatabaseTier> m_database;
     std::shared_ptr<RedisTier> m_redis;

@@ -91,6 +91,7 @@ void WriteWalk::tierWritten(int tier, const Status &status)
     const auto stage = static_cast<Stage>(tier);
     m_context.parts.metrics->tierFill(stage, status ? FillOutcome::Stored : FillOutcome::Failed);
     m_cancelled = m_cancelled || (!status && status.error().code == ErrorCode::Cancelled);
+    m_isStored = m_isStored || status;
     if (status) {
         m_context.outbox.settle(stage, m_key);
     } else if (tier == m_deepest) {
@@ -139,6 +140,9 @@ void WriteWalk::finish(Status status)
     if (!m_cancelled)
         m_context.outbox.finished(m_intent);
     m_context.overtake(Selector::keys({m_key}));
+    // A write behind is told when it is acknowledged, not again when it reaches L3.
+    if (m_part == Part::Above ? status.has_value() : m_isStored && m_part != Part::Late)
+        m_context.tell(CacheEvent::Kind::Written, Selector::keys({m_key}), {});
     m_done(std::move(status));
 }
 

@@ -48,6 +48,7 @@ private:
     bool m_cancelled = false; ///< the process ends: what was intended stays written down
     bool m_overtaken = false; ///< L3 keeps something newer
     FillTicket m_tickets[tierCount];
+    bool m_isStored = false;
     Status m_status;
     TieredCache::Callback<Status> m_done;
 };

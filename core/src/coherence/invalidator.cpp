@@ -231,6 +231,24 @@ void Invalidator::removeStep(Stage stage, const Selector &step, KeySteps::Next n
         m_context.tier(stage)->remove(allowed, done);
 }
 
+void Invalidator::tell() const
+{
+    if (!m_context.isListenedTo())
+        return;
+    const auto kind = m_what.expire ? CacheEvent::Kind::Expired : CacheEvent::Kind::Invalidated;
+    const auto tellOf = [&](const Selector &step) {
+        std::vector<CacheKey> known;
+        for (const std::string &text : step.namedKeys() ? std::set<std::string>() : m_before->keys) {
+            if (step.matches(text))
+                known.push_back(CacheKey::parse(text).value());
+        }
+        m_context.tell(kind, step, m_what.reason, std::move(known));
+    };
+    if (!m_radius->everything)
+        std::for_each(m_radius->roots.steps().begin(), m_radius->roots.steps().end(), tellOf);
+    std::for_each(m_radius->dependents.steps().begin(), m_radius->dependents.steps().end(), tellOf);
+}
+
 void Invalidator::verify()
 {
     if (!m_cancelled)
@@ -252,6 +270,7 @@ void Invalidator::verified(const RadiusContents &after)
         m_result.undo = m_context.undoRecords.offer(m_undo, m_context.now());
     m_context.parts.metrics->invalidations.add();
     m_context.parts.metrics->invalidatedKeys.add(m_result.deleted);
+    tell();
     m_done(std::move(m_result));
 }
 

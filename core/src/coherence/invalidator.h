@@ -39,6 +39,7 @@ private:
     void verified(const RadiusContents &after);
     void leaveBehind();
     void failed(Stage stage, const Error &error);
+    void tell() const;
 
     CacheContext &m_context;
     Invalidation m_what;

@@ -158,8 +158,8 @@ void RedisFollower::hear(const RedisReplyView &entry)
     if (!which) {
         if (onGap)
             onGap();
-    } else if (fieldOf(fields, "o") != m_self.origin && onHeard) {
-        onHeard(*which, fieldOf(fields, "d") == m_self.database);
+    } else if (const std::string origin(fieldOf(fields, "o")); origin != m_self.origin && onHeard) {
+        onHeard(origin, *which, fieldOf(fields, "d") == m_self.database);
     }
     m_cursor = StreamPosition::parse(entry.at(0).text());
 }

@@ -30,7 +30,7 @@ public:
         Random &random);
 
     /// What another process invalidated, and whether it has told the L3 that this process uses too.
-    std::function<void(const Selector &which, bool inOurDatabase)> onHeard;
+    std::function<void(const std::string &origin, const Selector &which, bool inOurDatabase)> onHeard;
     std::function<void()> onGap;
     /// After each connect: it follows, or it cannot for now.
     std::function<void()> onSettled;

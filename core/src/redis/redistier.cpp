@@ -93,9 +93,9 @@ ConnectedRedisTier::ConnectedRedisTier(
         settle();
     };
     m_reads.onTried = [this](const std::vector<RedisResult> &results) { countTry(results); };
-    m_follower.onHeard = [this](const Selector &which, bool inOurDatabase) {
+    m_follower.onHeard = [this](const std::string &origin, const Selector &which, bool inOurDatabase) {
         if (onHeard)
-            onHeard(which, inOurDatabase);
+            onHeard(origin, which, inOurDatabase);
     };
     m_follower.onGap = [this] {
         if (onGap)

@@ -32,7 +32,7 @@ public:
     virtual void whenSettled(std::function<void()> settled) = 0;
 
     /// What another process invalidated, in the order of the server's log; `inOurDatabase`: our L3 knows already.
-    std::function<void(const Selector &which, bool inOurDatabase)> onHeard;
+    std::function<void(const std::string &origin, const Selector &which, bool inOurDatabase)> onHeard;
     /// Something may have been invalidated without our hearing of it: drop everything above this tier.
     std::function<void()> onGap;
     /// The server answers, for the first time or again.

@@ -11,6 +11,7 @@
 
 #include "coherence/dependencystore.h"
 #include "coherence/schedulestore.h"
+#include "sql/invalidationlog.h"
 #include "sql/sqlthread.h"
 
 namespace insitecache {
@@ -59,7 +60,7 @@ public:
     void settleDue(std::uint64_t id, const bool (&left)[tierCount], Callback<Status> done) override;
 
     /// What other processes on this database invalidated since the last call; unset: anything may be.
-    using Heard = std::optional<std::vector<Selector>>;
+    using Heard = std::optional<std::vector<LoggedScope>>;
     void listen(Callback<Result<Heard>> done);
 
 private:

@@ -429,7 +429,7 @@ Status EntryStore::declare(const Edge &edge)
     return transaction([&] { return m_edges.declare(edge); });
 }
 
-Result<std::optional<std::vector<Selector>>> EntryStore::listen()
+Result<std::optional<std::vector<LoggedScope>>> EntryStore::listen()
 {
     if (Status ok = m_log.catchUp(); !ok)
         return tl::unexpected(ok.error());

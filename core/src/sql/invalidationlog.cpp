@@ -70,8 +70,8 @@ Status InvalidationLog::readFrom(std::uint64_t first)
             m_scopes.reset(seq + 1);
             continue;
         }
-        if (query.value(1).toString().toStdString() != m_origin)
-            m_heard.push_back(*which);
+        if (std::string origin = query.value(1).toString().toStdString(); origin != m_origin)
+            m_heard.push_back({std::move(origin), *which});
         m_scopes.raiseAt(seq, std::move(*which));
     }
     return query.lastError().isValid() ? Status(tl::unexpected(m_file.errorOf(query.lastError()))) : Status();
@@ -111,7 +111,7 @@ Status InvalidationLog::trim()
     return {};
 }
 
-std::optional<std::vector<Selector>> InvalidationLog::takeHeard()
+std::optional<std::vector<LoggedScope>> InvalidationLog::takeHeard()
 {
     auto heard = std::exchange(m_heard, {});
     if (std::exchange(m_gap, false))

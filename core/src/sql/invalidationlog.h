@@ -12,6 +12,12 @@
 
 namespace insitecache {
 
+/// A row of that log: who removed what.
+struct LoggedScope {
+    std::string origin;
+    Selector which;
+};
+
 /// The invalidations table: what every process that shares this database has invalidated, in one order. A fill is
 /// checked against it in the transaction that stores it, so no process can put back what another one removed.
 /// Blocks; database thread only.
@@ -35,7 +41,7 @@ public:
     Status trim();
 
     /// What other processes appended since the last call; unset: rows are missing, so anything may be.
-    std::optional<std::vector<Selector>> takeHeard();
+    std::optional<std::vector<LoggedScope>> takeHeard();
 
 private:
     Result<long long> number(const QString &sql);
@@ -47,7 +53,7 @@ private:
     RecentScopes m_scopes;
     long long m_dataVersion = -1;
     bool m_gap = false;
-    std::vector<Selector> m_heard;
+    std::vector<LoggedScope> m_heard;
 };
 
 } // namespace insitecache

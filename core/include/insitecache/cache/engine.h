@@ -9,6 +9,7 @@
 #include <QFuture>
 
 #include <insitecache/cache/tieredcache.h>
+#include <insitecache/coherence/subscription.h>
 #include <insitecache/tiers/tieroptions.h>
 
 namespace insitecache {
@@ -69,6 +70,12 @@ public:
     QFuture<Status> declare(Edge edge);
     QFuture<Result<bool>> undeclare(Edge edge);
     QFuture<Result<Neighbourhood>> neighbourhood(CacheKey key, int maxDepth);
+
+    /// Calls `receiver` for everything that happens to matching keys, here or in another process that shares a tier:
+    /// each event once, those of one key in order, on a thread that this engine keeps for it, never on the caller's or
+    /// the cache thread. What it throws is logged once and ends there. One that is too slow (10,000 events wait) gets
+    /// one event instead that says so. It may call this engine, also wait for it.
+    Subscription subscribe(Glob pattern, std::function<void(const CacheEvent &)> receiver);
 
     bool isReadOnly() const;
     const Metrics &metrics() const;

@@ -20,6 +20,7 @@
 namespace insitecache {
 
 class DependencyStore;
+class EventDispatcher;
 class Journal;
 class MemoryTier;
 class ScheduleStore;
@@ -37,6 +38,7 @@ struct TieredCacheParts {
     std::shared_ptr<DependencyStore> dependencies;                 ///< of L3; none: edges are kept in memory
     std::shared_ptr<Journal> journal{};        ///< none: what is owed to a tier is forgotten with the process
     std::shared_ptr<ScheduleStore> schedule{}; ///< of L3; none: nothing can be scheduled
+    std::shared_ptr<EventDispatcher> events{}; ///< none: nobody is told of changes
 };
 
 /// The coordinator: read-through L1 → L2 → L3 → source with single-flight, promotion with the *remaining* TTL,
