@@ -92,6 +92,7 @@ public:
     std::unique_ptr<EngineParts> parts;
     std::shared_ptr<PolicyRegistry> policies = std::make_shared<PolicyRegistry>();
     std::shared_ptr<Metrics> metrics = std::make_shared<Metrics>();
+    std::shared_ptr<ChangeQueue> changes = std::make_shared<ChangeQueue>(*metrics);
     std::shared_ptr<EventDispatcher> events
         = std::make_shared<EventDispatcher>([](const std::string &what) { qCWarning(eventsLog, "%s", what.c_str()); });
     const Clock *clock = nullptr;
@@ -144,7 +145,7 @@ void Engine::Impl::carryOutDue()
 
 Status Engine::Impl::makeParts(const EngineOptions &options)
 {
-    auto made = EngineParts::make(options, policies, metrics, events);
+    auto made = EngineParts::make(options, policies, metrics, events, changes);
     if (!made)
         return tl::unexpected(made.error());
     parts = std::move(*made);
@@ -344,6 +345,12 @@ QFuture<Result<Neighbourhood>> Engine::neighbourhood(CacheKey key, int maxDepth)
     return d->ask<Result<Neighbourhood>>(
         [key, maxDepth](TieredCache &cache, const auto &done) { cache.neighbourhood(key, maxDepth, done); },
         tl::unexpected(engineStopped()));
+}
+
+void Engine::changed(CacheKey key, std::string reason)
+{
+    if (!d->readOnly && d->changes->add(std::move(key), std::move(reason)))
+        d->enqueue([this](TieredCache &) { d->parts->carryOutChanges(); });
 }
 
 Subscription Engine::subscribe(Glob pattern, std::function<void(const CacheEvent &)> receiver)

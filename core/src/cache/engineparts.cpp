@@ -17,13 +17,16 @@ namespace insitecache {
 namespace {
 Q_LOGGING_CATEGORY(databaseLog, "insitecache.database")
 constexpr std::size_t entriesPerPurge = 20'000;
+Q_LOGGING_CATEGORY(changesLog, "insitecache.changes")
 constexpr Millis fillLimit{1000};
+constexpr Millis changesLimit{1000};
 } // namespace
 
 EngineParts::~EngineParts() = default;
 
 Result<std::unique_ptr<EngineParts>> EngineParts::make(const EngineOptions &options,
-    std::shared_ptr<PolicyRegistry> policies, std::shared_ptr<Metrics> metrics, std::shared_ptr<EventDispatcher> events)
+    std::shared_ptr<PolicyRegistry> policies, std::shared_ptr<Metrics> metrics, std::shared_ptr<EventDispatcher> events,
+    std::shared_ptr<ChangeQueue> changes)
 {
     std::unique_ptr<EngineParts> made(new EngineParts);
     TieredCacheParts &parts = made->m_parts;
@@ -34,6 +37,10 @@ Result<std::unique_ptr<EngineParts>> EngineParts::make(const EngineOptions &opti
     parts.policies = std::move(policies);
     parts.metrics = std::move(metrics);
     parts.events = std::move(events);
+    made->m_changes = std::move(changes);
+    made->m_nextChanges.setSingleShot(true);
+    QObject::connect(&made->m_nextChanges, &QTimer::timeout, &made->m_nextChanges,
+        [parts = made.get()] { parts->carryOutChanges(); });
     made->m_echoes = std::make_unique<EchoFilter>(*options.clock);
     parts.random = options.seed ? Random::seeded(*options.seed) : Random::fromSystem();
     if (Status ok = made->openTiers(options); !ok)
@@ -148,14 +155,53 @@ void EngineParts::purge()
     m_cache->purge();
 }
 
+void EngineParts::carryOutChanges()
+{
+    if (m_isCarryingOut)
+        return;
+    const auto what = m_changes->take();
+    if (!what)
+        return changesCarriedOut();
+    if (what->which.isAll())
+        qCWarning(changesLog, "%s", what->reason.c_str());
+    m_isCarryingOut = true;
+    m_cache->invalidate(*what, [this](const InvalidationResult &result) {
+        m_isCarryingOut = false;
+        if (const auto *failure = result.firstFailure())
+            qCWarning(changesLog, "changed keys may still be in %s: %s", stageName(failure->stage).data(),
+                failure->error.toString().c_str());
+        if (!m_isClosing)
+            m_nextChanges.start(0);
+    });
+}
+
+void EngineParts::changesCarriedOut()
+{
+    if (m_closed && !m_isClosing)
+        closeCache();
+}
+
 void EngineParts::close(std::function<void()> closed)
 {
     m_closed = std::move(closed);
+    m_closeTimer.setSingleShot(true);
+    QObject::connect(&m_closeTimer, &QTimer::timeout, &m_closeTimer, [this] {
+        if (m_isClosing)
+            closeTiers();
+        else
+            closeCache();
+    });
+    m_closeTimer.start(changesLimit);
+    carryOutChanges();
+}
+
+void EngineParts::closeCache()
+{
+    m_isClosing = true;
+    m_nextChanges.stop();
     m_cache->close();
     for (const auto &source : m_parts.sources)
         source->close();
-    m_closeTimer.setSingleShot(true);
-    QObject::connect(&m_closeTimer, &QTimer::timeout, &m_closeTimer, [this] { closeTiers(); });
     m_closeTimer.start(fillLimit);
     m_cache->whenFilled([this] { m_cache->whenWritten([this] { m_closeTimer.start(0); }); });
 }

@@ -9,6 +9,7 @@
 
 #include <insitecache/cache/engine.h>
 
+#include "coherence/changequeue.h"
 #include "coherence/echofilter.h"
 
 namespace insitecache {
@@ -23,7 +24,7 @@ public:
     /// Errors: as Engine::start().
     static Result<std::unique_ptr<EngineParts>> make(const EngineOptions &options,
         std::shared_ptr<PolicyRegistry> policies, std::shared_ptr<Metrics> metrics,
-        std::shared_ptr<EventDispatcher> events);
+        std::shared_ptr<EventDispatcher> events, std::shared_ptr<ChangeQueue> changes);
     ~EngineParts();
 
     TieredCache &cache() { return *m_cache; }
@@ -34,8 +35,10 @@ public:
     /// Asks what other processes on the same database invalidated. With a Redis in between it is the second way to hear
     /// of it, without one the only one.
     void listen();
-    /// Ends intake and answers whoever waits; when what was answered before has reached the tiers, or after a second,
-    /// closes them and runs `closed`.
+    /// Carries out what waits in the queue of changes, until nothing does. Others are served between two batches.
+    void carryOutChanges();
+    /// Carries out what still waits there, ends intake and answers whoever waits; when what was answered before has
+    /// reached the tiers, or after a second, closes them and runs `closed`.
     void close(std::function<void()> closed);
 
 private:
@@ -46,6 +49,8 @@ private:
     void heard(const std::string &origin, const Selector &which, HeardFrom from, bool inOurDatabase);
     void tell(CacheEvent::Kind kind, const Selector &which);
     void missed();
+    void changesCarriedOut();
+    void closeCache();
     void closeTiers();
     Status makeSources(const EngineOptions &options);
 
@@ -55,6 +60,10 @@ private:
     std::shared_ptr<DatabaseTier> m_database;
     std::shared_ptr<RedisTier> m_redis;
     std::shared_ptr<SqlJournal> m_journal;
+    std::shared_ptr<ChangeQueue> m_changes;
+    bool m_isCarryingOut = false;
+    bool m_isClosing = false; ///< the cache takes nothing any more
+    QTimer m_nextChanges;
     QTimer m_closeTimer;
     std::function<void()> m_closed;
     std::unique_ptr<TieredCache> m_cache;

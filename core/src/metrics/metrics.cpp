@@ -143,7 +143,8 @@ MetricsTotals Metrics::totals() const
     }
     out.churn = {writes.value(), invalidations.value(), invalidatedKeys.value(), refreshStarted.value(),
         refreshOk.value(), refreshFailed.value(), sourceCalls.value(), sourceFailures.value(), undos.value(),
-        restoredKeys.value(), journalFailures.value(), scheduled.value()};
+        restoredKeys.value(), journalFailures.value(), scheduled.value(), changes.value(), changeOverflows.value(),
+        changesWaiting.value()};
     return out;
 }
 

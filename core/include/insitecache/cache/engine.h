@@ -71,6 +71,13 @@ public:
     QFuture<Result<bool>> undeclare(Edge edge);
     QFuture<Result<Neighbourhood>> neighbourhood(CacheKey key, int maxDepth);
 
+    /// The upstream says that the key has changed: it is invalidated soon, with its dependents. Fire and forget, for
+    /// sources of events that come in bursts: it never waits, a key that waits already costs nothing more, and what
+    /// waits is carried out as one invalidation at a time. Beyond 100,000 waiting keys all keys are invalidated; see
+    /// ChurnTotals. What still waits when the engine ends is carried out, for a second at most. Nothing happens when
+    /// read-only.
+    void changed(CacheKey key, std::string reason = {});
+
     /// Calls `receiver` for everything that happens to matching keys, here or in another process that shares a tier:
     /// each event once, those of one key in order, on a thread that this engine keeps for it, never on the caller's or
     /// the cache thread. What it throws is logged once and ends there. One that is too slow (10,000 events wait) gets

@@ -24,6 +24,16 @@ private:
     std::atomic<std::uint64_t> m_value{0};
 };
 
+/// One level: the last one set, relaxed.
+class Gauge {
+public:
+    void set(std::uint64_t level) { m_level.store(level, std::memory_order_relaxed); }
+    std::uint64_t value() const { return m_level.load(std::memory_order_relaxed); }
+
+private:
+    std::atomic<std::uint64_t> m_level{0};
+};
+
 /// Totals of one tier since start. lookups counts only reads that *reached* the tier;
 /// hits includes negative hits; stale, corrupt, errors and misses are the rest.
 struct TierTotals {
@@ -51,6 +61,9 @@ struct ChurnTotals {
                   refreshFailed = 0, sourceCalls = 0, sourceFailures = 0, undos = 0, restoredKeys = 0,
                   journalFailures = 0; ///< what was to survive a crash and could not be written down
     std::uint64_t scheduled = 0;       ///< of the invalidations, those that were put off until now
+    std::uint64_t changes = 0;         ///< calls of Engine::changed()
+    std::uint64_t changeOverflows = 0; ///< how often too many keys waited, so that all were invalidated
+    std::uint64_t changesWaiting = 0;  ///< keys that wait for their invalidation now
 };
 
 /// What waits for a tier to take it. Not a total: how it stands now.
@@ -79,7 +92,8 @@ public:
     void lookupDone(std::string_view type, Stage answeredBy, bool stale, bool negative, bool collapsed, Duration took);
 
     Counter writes, invalidations, invalidatedKeys, refreshStarted, refreshOk, refreshFailed, sourceCalls,
-        sourceFailures, undos, restoredKeys, journalFailures, scheduled;
+        sourceFailures, undos, restoredKeys, journalFailures, scheduled, changes, changeOverflows;
+    Gauge changesWaiting;
 
     MetricsTotals totals() const;
 
