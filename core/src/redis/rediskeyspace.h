@@ -29,6 +29,8 @@ public:
     std::string generation() const { return m_start + "generation"; }
     /// The log of invalidations, one for all spaces.
     std::string stream() const { return m_start + "invalidations"; }
+    /// Which protocol is spoken here.
+    std::string protocol() const { return m_start + "protocol"; }
     /// The key behind a name, nothing when the name is not one of ours.
     std::optional<CacheKey> keyOf(std::string_view name) const;
     /// What to give to SCAN MATCH so that no match of `which` is missed. More than one: one SCAN each.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "redis/redistier.h"
 
+#include <algorithm>
+
 #include <QFile>
 #include <QSslCertificate>
 
@@ -21,7 +23,20 @@ namespace {
 
 constexpr std::size_t epochLength = 8;
 constexpr std::size_t replyOverhead = 1u << 20;
+/// Raise it when an older version would misread what this one leaves on the server.
+constexpr std::string_view redisProtocol = "1";
+constexpr std::string_view redisMarker = "1 InsiteCache " INSITECACHE_VERSION;
+constexpr std::size_t longestMarker = 60;
 constexpr auto redisUsageMaxAge = std::chrono::seconds(5);
+
+/// Somebody else's text, for a message of one line.
+std::string printableMarker(std::string_view marker)
+{
+    std::string out(marker.substr(0, longestMarker));
+    std::replace_if(
+        out.begin(), out.end(), [](char c) { return c < 0x20 || c == 0x7F; }, '?');
+    return out;
+}
 
 class ConnectedRedisTier final : public RedisTier {
 public:
@@ -43,9 +58,11 @@ public:
 
 private:
     void ready();
+    void agreed(const RedisResult &marker);
     void settle();
     /// Names are made of the server's run, so nothing is named before it is known which server answers.
     void onceNamed(std::function<void()> work);
+    bool isNaming() const { return m_connection.isHolding() || m_isAgreeing; }
     void runNamed();
     void countTry(const std::vector<RedisResult> &results);
     Result<std::string> envelopeOf(const Entry &entry) const;
@@ -64,6 +81,7 @@ private:
     RedisScript m_fill{
         isOn(Protection::Lease) ? QStringLiteral("redis/fill.lua") : QStringLiteral("redis/unleased.lua")};
     RedisScript m_write{QStringLiteral("redis/write.lua")};
+    RedisScript m_protocol{QStringLiteral("redis/protocol.lua")};
     Error m_lastError;
     std::optional<Error> m_unusable; ///< connected, but values from before a restart could not be told apart
     std::optional<Error> m_refused;  ///< why the last write was refused, until one works
@@ -71,6 +89,7 @@ private:
     std::string m_about; ///< version and eviction policy, once INFO has told
     SteadyTime m_usageTaken{};
     bool m_settled = false;
+    bool m_isAgreeing = false; ///< it is not known yet whether our protocol is spoken there
     std::vector<std::function<void()>> m_waitForSettled;
     std::vector<std::function<void()>> m_waitForName;
 };
@@ -88,6 +107,7 @@ ConnectedRedisTier::ConnectedRedisTier(
     m_connection.onDown = [this](const RedisFailure &failure) {
         m_lastError = failure.error;
         m_usageTaken = {};
+        m_isAgreeing = false;
         if (!m_connection.isHolding())
             runNamed();
         settle();
@@ -115,12 +135,32 @@ void ConnectedRedisTier::ready()
         runNamed();
         return settle();
     }
-    m_unusable.reset();
     m_keyspace.setEpoch(std::string_view(m_connection.runId()).substr(0, epochLength));
+    m_isAgreeing = true;
+    m_protocol.run(m_connection, {m_keyspace.protocol()}, {std::string(redisMarker)},
+        [this](const RedisResult &marker) { agreed(marker); });
+}
+
+// A server that cannot say refuses everything else of ours as well.
+void ConnectedRedisTier::agreed(const RedisResult &marker)
+{
+    if (!m_connection.isReady())
+        return;
+    m_isAgreeing = false;
+    m_unusable.reset();
+    m_usageTaken = {};
+    if (marker && marker->text().substr(0, marker->text().find(' ')) != redisProtocol) {
+        m_unusable = Error{ErrorCode::Refused,
+            "Redis " + m_connection.server() + " is used by another version, protocol "
+                + printableMarker(marker->text()) + "; this one speaks protocol " + std::string(redisMarker),
+            "run the same version everywhere, or name another prefix or server; when the others have ended, delete "
+                + m_keyspace.protocol() + " and connect again"};
+        runNamed();
+        return settle();
+    }
     m_follower.follow();
     m_breaker.reached();
     m_browser.reconnected();
-    m_usageTaken = {};
     runNamed();
     if (onReady)
         onReady();
@@ -128,7 +168,7 @@ void ConnectedRedisTier::ready()
 
 void ConnectedRedisTier::onceNamed(std::function<void()> work)
 {
-    if (!m_connection.isHolding())
+    if (!isNaming())
         return work();
     m_waitForName.push_back(std::move(work));
 }
@@ -216,8 +256,10 @@ Result<std::string> ConnectedRedisTier::envelopeOf(const Entry &entry) const
 
 void ConnectedRedisTier::fill(const std::vector<Fill> &fills, Callback<std::vector<FillOutcome>> done)
 {
-    if (m_connection.isHolding())
+    if (isNaming())
         return onceNamed([this, fills, done = std::move(done)] { fill(fills, done); });
+    if (m_unusable)
+        return done(std::vector<FillOutcome>(fills.size(), FillOutcome::Failed));
     const auto filling = std::make_shared<RedisAnswerInParts<std::vector<FillOutcome>>>();
     filling->answer.assign(fills.size(), FillOutcome::Refused);
     filling->done = std::move(done);
@@ -246,8 +288,10 @@ void ConnectedRedisTier::fill(const std::vector<Fill> &fills, Callback<std::vect
 // What is too large is not kept, but the old copy goes all the same: the caller said it is outdated.
 void ConnectedRedisTier::put(const std::vector<Fill> &fills, Callback<Status> done)
 {
-    if (m_connection.isHolding())
+    if (isNaming())
         return onceNamed([this, fills, done = std::move(done)] { put(fills, done); });
+    if (m_unusable)
+        return done(tl::unexpected(*m_unusable));
     const auto writing = std::make_shared<RedisAnswerInParts<Status>>();
     writing->done = std::move(done);
     for (const Fill &fill : fills) {
@@ -283,22 +327,30 @@ void ConnectedRedisTier::written(const RedisResult &result, Status &status)
 
 void ConnectedRedisTier::remove(const Selector &which, Callback<Result<std::uint64_t>> done)
 {
-    onceNamed([this, which, done = std::move(done)] { m_remover.remove(which, done); });
+    onceNamed([this, which, done = std::move(done)] {
+        m_unusable ? done(tl::unexpected(*m_unusable)) : m_remover.remove(which, done);
+    });
 }
 
 void ConnectedRedisTier::expire(const Selector &which, Callback<Result<std::uint64_t>> done)
 {
-    onceNamed([this, which, done = std::move(done)] { m_remover.expire(which, done); });
+    onceNamed([this, which, done = std::move(done)] {
+        m_unusable ? done(tl::unexpected(*m_unusable)) : m_remover.expire(which, done);
+    });
 }
 
 void ConnectedRedisTier::count(const Selector &which, Callback<Result<TierCount>> done)
 {
-    onceNamed([this, which, done = std::move(done)] { m_browser.count(which, done); });
+    onceNamed([this, which, done = std::move(done)] {
+        m_unusable ? done(tl::unexpected(*m_unusable)) : m_browser.count(which, done);
+    });
 }
 
 void ConnectedRedisTier::list(const Selector &which, std::size_t limit, Callback<Result<TierListing>> done)
 {
-    onceNamed([this, which, limit, done = std::move(done)] { m_browser.list(which, limit, done); });
+    onceNamed([this, which, limit, done = std::move(done)] {
+        m_unusable ? done(tl::unexpected(*m_unusable)) : m_browser.list(which, limit, done);
+    });
 }
 
 std::string ConnectedRedisTier::detail() const

@@ -16,6 +16,9 @@ namespace insitecache {
 /// A server that does not answer is not an error of the tier: reads say Unavailable or Timeout, soon Open, and the
 /// tier comes back by itself.
 ///
+/// Processes whose protocols differ (names, scripts, the log, the envelope) never share a space: the second one is
+/// refused, says by whom, and goes on without L2. Looked at after every connect.
+///
 /// It repeats nothing: a removal that the server refused or never confirmed is reported, and whoever asked for it must
 /// not read those keys here until it has succeeded.
 ///
