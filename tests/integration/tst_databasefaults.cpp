@@ -212,6 +212,21 @@ private Q_SLOTS:
         QCOMPARE(open().error().code, ErrorCode::Refused);
     }
 
+    void olderVersionIsBroughtUpToDate()
+    {
+        fill(1);
+        {
+            OtherProgram other(path());
+            for (const char *statement : {"DROP TABLE invalidations", "DROP TABLE edges", "DROP TABLE identity",
+                     "DROP TABLE schedule", "PRAGMA user_version=1"})
+                other.run(QString::fromLatin1(statement));
+        }
+        const auto tier = open();
+        QVERIFY(tier);
+        QCOMPARE(TierCalls{**tier}.list(Selector::all(), 10)->total, 1u);
+        QVERIFY(TierCalls{**tier}.remove(Selector::all()));
+    }
+
     void onlyTheOwnerMayReadTheFile()
     {
         const auto tier = open();

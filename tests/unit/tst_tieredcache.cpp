@@ -234,9 +234,18 @@ private Q_SLOTS:
     void absentPreferencesAndAnOutageLookDifferent()
     {
         Rig rig;
-        QCOMPARE(rig.get("user:2").error->code, ErrorCode::NotFound);
+        const Lookup lookup = rig.get("user:nobody");
+        QVERIFY(lookup.negative && !lookup.hasValue());
+        QCOMPARE(lookup.answeredBy, Stage::L3);
+        QCOMPARE(lookup.error->code, ErrorCode::NotFound);
+        QVERIFY(lookup.error->hint.find("put user:nobody") != std::string::npos);
+        const MetricsTotals totals = rig.metrics->totals();
+        QCOMPARE(totals.all.errors, 0u);
+        QCOMPARE(totals.all.negative, 1u);
+        QVERIFY(!rig.has(*rig.l1, "user:nobody") && !rig.has(rig.l3->inner(), "user:nobody"));
         rig.l3->failure = outage();
-        QCOMPARE(rig.get("user:2").error->code, ErrorCode::Unavailable);
+        QCOMPARE(rig.get("user:nobody").error->code, ErrorCode::Unavailable);
+        QCOMPARE(rig.metrics->totals().all.errors, 1u);
     }
 
     void unknownTypeIsUnconfigured() { QCOMPARE(Rig().get("bond:X").error->code, ErrorCode::Unconfigured); }

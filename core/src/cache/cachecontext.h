@@ -8,6 +8,7 @@
 #include <insitecache/coherence/subscription.h>
 
 #include "cache/flight.h"
+#include "cache/poisonguard.h"
 #include "cache/turns.h"
 #include "cache/writebehind.h"
 #include "coherence/memorydependencies.h"
@@ -23,6 +24,7 @@ struct CacheContext {
     TieredCacheParts parts;
     FlightTable flights;
     Turns turns;
+    PoisonGuard poison;
     MemoryDependencies memoryDependencies; ///< used where L3 keeps none
     Outbox outbox{*this};
     WriteBehind writeBehind{*this};

@@ -91,6 +91,7 @@ Status EngineParts::openRedis(RedisTierOptions options, const Clock &clock)
         heard(origin, which, HeardFrom::Stream, inOurDatabase);
     };
     m_redis->onGap = [this] { missed(); };
+    m_redis->onNotDropped = [this](const CacheKey &key) { m_cache->owe(Stage::L2, key); };
     m_redis->onReady = [this] { m_cache->tierIsBack(Stage::L2); };
     m_parts.l2 = m_redis;
     return {};

@@ -27,9 +27,13 @@ bool mayFill(const CacheContext &context, const Flight &flight, Stage from, Stag
 void FillWalk::start()
 {
     const auto l1 = static_cast<std::size_t>(Stage::L1);
-    for (FillItem &item : m_items)
+    for (FillItem &item : m_items) {
         item.refused = m_context.writeBehind.holds(item.entry->key)
-            || m_context.parts.l1->isVoid({item.entry, item.flight->tickets[l1], item.parents});
+            || m_context.parts.l1->isVoid({item.entry, item.flight->tickets[l1], item.parents})
+            || m_context.poison.isPaused(item.entry->key, m_context.now());
+        if (item.refused)
+            m_context.parts.metrics->tierFill(Stage::L1, FillOutcome::Refused);
+    }
     fillTier(tierCount - 1);
     if (m_done)
         return;

@@ -116,6 +116,8 @@ void ReadWalk::tierAnswered(Stage stage, const std::vector<FlightPtr> &asked, co
         flight->addStep(stage, reads[i].outcome, now, reads[i].error);
         flight->tickets[static_cast<std::size_t>(stage)] = reads[i].ticket;
         flight->unreachable[static_cast<std::size_t>(stage)] = reads[i].error && reads[i].outcome != Outcome::Corrupt;
+        if (reads[i].outcome == Outcome::Corrupt)
+            m_context.poison.failed(flight->key, now);
         takeRead(stage, flight, reads[i]);
     }
     next(stage);
@@ -202,7 +204,8 @@ void ReadWalk::takeFetched(const FlightPtr &flight, Fetched fetched)
     answer(flight, Stage::Source, entry);
 }
 
-// Where L3 holds the value itself, its silence must not look like an absence.
+// Where L3 holds the value itself, its silence must not look like an absence; that it has none is an answer like any
+// other, but nothing to keep, since L3 is asked again as cheaply.
 void ReadWalk::withoutSource(const FlightPtr &flight)
 {
     if (!flight->policy->l3IsTruth) {
@@ -219,9 +222,9 @@ void ReadWalk::withoutSource(const FlightPtr &flight)
                 "start with --database"});
     if (truth->error)
         return failed(flight, *truth->error);
-    failed(flight,
-        Error{ErrorCode::NotFound, "nothing is stored for " + flight->key.text(),
-            "store it with: put " + flight->key.text() + " JSON"});
+    flight->answer.error = Error{ErrorCode::NotFound, "nothing is stored for " + flight->key.text(),
+        "store it with: put " + flight->key.text() + " JSON"};
+    answer(flight, Stage::L3, m_context.makeNegative(flight->key, {}, *flight->policy));
 }
 
 void ReadWalk::failed(const FlightPtr &flight, Error error)

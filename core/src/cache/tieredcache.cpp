@@ -409,6 +409,11 @@ void TieredCache::tierIsBack(Stage stage)
     d->m_context.outbox.tierIsBack(stage);
 }
 
+void TieredCache::owe(Stage stage, const CacheKey &key)
+{
+    d->m_context.outbox.owe(stage, Selector::keys({key}));
+}
+
 // What is asked of L3 later is answered after this removal, so L1 cannot be filled from before it.
 void TieredCache::heard(const Selector &which, bool alsoL3)
 {

@@ -122,7 +122,10 @@ void RedisRemover::dropUnusable(const CacheKey &key, std::string_view bytes)
     const QByteArrayView view(bytes.data(), static_cast<qsizetype>(bytes.size()));
     const std::string hash
         = bytes.data() ? QCryptographicHash::hash(view, QCryptographicHash::Sha1).toHex().toStdString() : std::string();
-    m_drop.run(m_connection, {m_keyspace.nameOf(key)}, {hash}, [](const RedisResult &) {});
+    m_drop.run(m_connection, {m_keyspace.nameOf(key)}, {hash}, [this, key](const RedisResult &result) {
+        if (!result && result.error().fault != RedisFault::Closed && onNotDropped)
+            onNotDropped(key);
+    });
 }
 
 } // namespace insitecache

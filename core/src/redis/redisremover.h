@@ -27,6 +27,9 @@ public:
 
     RedisRemover(RedisConnection &connection, const RedisKeyspace &keyspace, RedisVoice voice);
 
+    /// A copy that cannot be used could not be dropped either.
+    std::function<void(const CacheKey &key)> onNotDropped;
+
     void remove(const Selector &which, Done done);
     void expire(const Selector &which, Done done);
     /// Removes a copy that cannot be used, unless it has been replaced since. `bytes`: what was read, none when the

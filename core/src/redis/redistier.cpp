@@ -122,6 +122,10 @@ ConnectedRedisTier::ConnectedRedisTier(
             onGap();
     };
     m_follower.onSettled = [this] { settle(); };
+    m_remover.onNotDropped = [this](const CacheKey &key) {
+        if (onNotDropped)
+            onNotDropped(key);
+    };
     m_connection.open();
 }
 

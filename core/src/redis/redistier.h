@@ -34,6 +34,8 @@ public:
     /// At once when that is already so.
     virtual void whenSettled(std::function<void()> settled) = 0;
 
+    /// A damaged copy was met and could not be dropped: whoever owes removals owes this one too.
+    std::function<void(const CacheKey &key)> onNotDropped;
     /// What another process invalidated, in the order of the server's log; `inOurDatabase`: our L3 knows already.
     std::function<void(const std::string &origin, const Selector &which, bool inOurDatabase)> onHeard;
     /// Something may have been invalidated without our hearing of it: drop everything above this tier.

@@ -201,35 +201,39 @@ Status EntryStore::getChunk(const QString &space, const std::vector<std::size_t>
 TierRead EntryStore::readRow(const Row &row, const CacheKey &key)
 {
     if (hasDamagedTimes(row)) {
-        dropIfUnchanged(row);
-        return {Outcome::Corrupt, nullptr,
-            Error{ErrorCode::Corrupt, "the stored times of " + key.text() + " are damaged",
-                "it is dropped and loaded again"}};
+        return corruptRead(row,
+            {ErrorCode::Corrupt, "the stored times of " + key.text() + " are damaged",
+                "it is dropped and loaded again"});
     }
     const long long remaining = remainingMs(row);
     if (remaining <= 0)
         return {};
     const SteadyTime now = m_clock.now();
     auto entry = openEnvelope(bytesOf(row.envelope), key, lifeFromStore(remaining), now);
-    if (!entry) {
-        dropIfUnchanged(row);
-        return {Outcome::Corrupt, nullptr, entry.error()};
-    }
+    if (!entry)
+        return corruptRead(row, entry.error());
     const Outcome outcome = !(*entry)->isFresh(now) ? Outcome::Stale
         : (*entry)->negative                        ? Outcome::Negative
                                                     : Outcome::Hit;
     return {outcome, std::move(*entry), std::nullopt};
 }
 
+TierRead EntryStore::corruptRead(const Row &row, Error error)
+{
+    if (const Status dropped = dropIfUnchanged(row); !dropped)
+        error.hint = "it stays until it is written anew, because it could not be dropped: " + dropped.error().message;
+    return {Outcome::Corrupt, nullptr, std::move(error)};
+}
+
 // Somebody may have written a good copy since: only the bytes that were read are removed.
-void EntryStore::dropIfUnchanged(const Row &row)
+Status EntryStore::dropIfUnchanged(const Row &row)
 {
     QSqlQuery query(m_file->database());
     query.prepare(QStringLiteral("DELETE FROM entries WHERE space = ? AND key = ? AND envelope = ?"));
     query.addBindValue(row.space);
     query.addBindValue(row.key);
     query.addBindValue(row.envelope);
-    query.exec();
+    return run(query);
 }
 
 Status EntryStore::write(const Entry &entry, const std::vector<CacheKey> &parents)

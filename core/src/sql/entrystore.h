@@ -78,7 +78,9 @@ private:
     TierRead readRow(const Row &row, const CacheKey &key);
     /// Is what lies there to stay?
     Result<bool> isNewer(const Fill &fill);
-    void dropIfUnchanged(const Row &row);
+    /// What is told of a damaged row, which is dropped.
+    TierRead corruptRead(const Row &row, Error error);
+    Status dropIfUnchanged(const Row &row);
     Status write(const Entry &entry, const std::vector<CacheKey> &parents);
     Status deleteRows(const QString &space, const QStringList &keys);
     Status expireRow(const Row &row, long long wall);

@@ -113,6 +113,8 @@ public:
 
     /// That tier answers again: what it owes is removed at once.
     void tierIsBack(Stage stage);
+    /// The tier may hold a copy that it could not drop: it is not read there until it could.
+    void owe(Stage stage, const CacheKey &key);
     /// Another process invalidated this where both of us read: L1 lets go of it, and lookups under way do not put it
     /// back. `alsoL3`: that is ours alone, so it has not been told.
     void heard(const Selector &which, bool alsoL3 = false);
