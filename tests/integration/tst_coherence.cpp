@@ -2,6 +2,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "support/otherprogram.h"
 #include "support/process.h"
 #include "support/redisserver.h"
 
@@ -23,6 +24,15 @@ class TestCoherence : public QObject {
         const QString first = databases > 0 ? newDatabase() : QString();
         return {std::make_unique<Process>(redis, first),
             std::make_unique<Process>(redis, databases == 2 ? newDatabase() : first)};
+    }
+    void letBothKeep(Process &one, Process &two, const std::string &text)
+    {
+        for (Process *process : {&one, &two}) {
+            process->upstreamSays(text, "old");
+            QCOMPARE(process->value(text), std::string("old"));
+        }
+        for (Process *process : {&one, &two})
+            process->upstreamSays(text, "new");
     }
     QString newDatabase() { return m_dir.filePath(QStringLiteral("cache%1.db").arg(++m_files)); }
 
@@ -90,6 +100,71 @@ private Q_SLOTS:
         waitUntilFilled(*two.engine);
         QTRY_COMPARE(two.value("stock:A"), std::string("new"));
         QCOMPARE(one.value("stock:A"), std::string("new"));
+    }
+
+    void anL2ThatNobodyToldIsTold_data()
+    {
+        QTest::addColumn<bool>("another");
+        QTest::addColumn<bool>("pattern");
+        QTest::newRow("by a process without a Redis") << false << false;
+        QTest::newRow("by a process with another Redis") << true << false;
+        QTest::newRow("a pattern, without a Redis") << false << true;
+    }
+    void anL2ThatNobodyToldIsTold()
+    {
+        QFETCH(bool, another);
+        QFETCH(bool, pattern);
+        RedisServer ours, theirs;
+        QVERIFY(ours.start());
+        QVERIFY(!another || theirs.start());
+        const QString database = newDatabase();
+        Process one(another ? theirs.url() : QString(), database);
+        Process two(ours.url(), database);
+        letBothKeep(one, two, "stock:A");
+        QVERIFY(two.has(Stage::L2, "stock:A"));
+        const auto which
+            = pattern ? Selector::pattern(Glob::compile("stock:A*").value()) : Selector::keys({keyOf("stock:A")});
+        QVERIFY(one.invalidate(which).partial.empty());
+        QVERIFY(two.catchesUpWith(one));
+        QCOMPARE(two.value("stock:A"), std::string("new"));
+        QTRY_COMPARE(two.owed(), 0u);
+        two.evictMemory();
+        QCOMPARE(two.value("stock:A"), std::string("new"));
+    }
+
+    void anL2ThatIsOutOfReachIsToldLater()
+    {
+        RedisServer ours;
+        QVERIFY(ours.start());
+        const QString database = newDatabase();
+        Process one({}, database);
+        Process two(ours.url(), database);
+        letBothKeep(one, two, "stock:A");
+        ours.pause();
+        QVERIFY(one.invalidate("stock:A").partial.empty());
+        QVERIFY(two.catchesUpWith(one));
+        QCOMPARE(two.value("stock:A"), std::string("new"));
+        QVERIFY(two.owed() > 0);
+        ours.resume();
+        QTRY_COMPARE_WITH_TIMEOUT(two.owed(), 0u, 60'000);
+        two.evictMemory();
+        QCOMPARE(two.value("stock:A"), std::string("new"));
+    }
+
+    void aGapInTheDatabaseIsAGapInL2()
+    {
+        RedisServer ours;
+        QVERIFY(ours.start());
+        const QString database = newDatabase();
+        Process one({}, database);
+        Process two(ours.url(), database);
+        letBothKeep(one, two, "stock:A");
+        OtherProgram other(database);
+        QCOMPARE(other.run(QStringLiteral("DELETE FROM entries")), QString());
+        QCOMPARE(
+            other.run(QStringLiteral("INSERT INTO invalidations (seq, origin, scope) VALUES (100, 'x', 'kstock:Z')")),
+            QString());
+        QTRY_COMPARE(two.value("stock:A"), std::string("new"));
     }
 };
 

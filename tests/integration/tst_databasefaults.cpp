@@ -4,9 +4,6 @@
 #include <QDir>
 #include <QFile>
 #include <QProcess>
-#include <QSqlDatabase>
-#include <QSqlError>
-#include <QSqlQuery>
 #include <QTemporaryDir>
 
 #include <cstdio>
@@ -17,6 +14,7 @@
 
 #include "sql/databasetier.h"
 #include "support/manualclock.h"
+#include "support/otherprogram.h"
 #include "support/tiercalls.h"
 
 using namespace insitecache;
@@ -24,26 +22,6 @@ using namespace insitecache::test;
 using namespace std::chrono_literals;
 
 namespace {
-
-/// A connection of "another program" to the same file.
-class OtherProgram {
-public:
-    explicit OtherProgram(const QString &path)
-    {
-        auto database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("other"));
-        database.setDatabaseName(path);
-        database.open();
-    }
-    ~OtherProgram() { QSqlDatabase::removeDatabase(QStringLiteral("other")); }
-
-    QString run(const QString &sql)
-    {
-        QSqlQuery query(QSqlDatabase::database(QStringLiteral("other")));
-        if (!query.exec(sql))
-            return QStringLiteral("failed: ") + query.lastError().text();
-        return query.next() ? query.value(0).toString() : QString();
-    }
-};
 
 /// A file system of this thread alone, until it ends.
 class PrivateMount {
@@ -422,6 +400,40 @@ private Q_SLOTS:
             QCOMPARE(intactRows(**tier, static_cast<int>(lines.size())), lines.size());
             QCOMPARE(OtherProgram(path()).run(QStringLiteral("PRAGMA integrity_check")), QStringLiteral("ok"));
         }
+    }
+
+    void whatFailsHereHidesNothingThatOthersInvalidated()
+    {
+        const QString file = path();
+        DatabaseTierOptions options;
+        options.url = "sqlite:" + file.toStdString();
+        options.l2 = "one";
+        const auto mine = DatabaseTier::open(options, m_clock).value();
+        const auto same = DatabaseTier::open(options, m_clock).value();
+        options.l2 = "another";
+        const auto theirs = DatabaseTier::open(options, m_clock).value();
+        const auto remove = [](DatabaseTier &tier, const char *text) {
+            return TierCalls{tier}.remove(Selector::keys({keyOf(text)}));
+        };
+        const auto heard
+            = [&] { return await<Result<DatabaseTier::Heard>>([&](auto done) { mine->listen(done); }).value(); };
+        QVERIFY(heard()->empty());
+        QVERIFY(remove(*same, "stock:A"));
+        OtherProgram other(file);
+        other.run(QStringLiteral("CREATE TRIGGER refuse BEFORE INSERT ON invalidations"
+                                 " BEGIN SELECT RAISE(ABORT, 'refused'); END"));
+        QVERIFY(!remove(*mine, "stock:B"));
+        other.run(QStringLiteral("DROP TRIGGER refuse"));
+        QVERIFY(remove(*theirs, "stock:C"));
+        const auto rows = heard();
+        QVERIFY(rows);
+        QCOMPARE(rows->size(), 2u);
+        QCOMPARE(rows->at(0).which.describe(), std::string("stock:A"));
+        QVERIFY(rows->at(0).inOurL2);
+        QCOMPARE(rows->at(1).which.describe(), std::string("stock:C"));
+        QVERIFY(!rows->at(1).inOurL2);
+        other.run(QStringLiteral("INSERT INTO invalidations (seq, origin, scope) VALUES (100, 'x', 'x')"));
+        QVERIFY(!heard());
     }
 };
 

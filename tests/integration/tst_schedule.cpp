@@ -228,6 +228,29 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT((m_clock.advance(ScheduleStore::leaseLife), left().empty()), 20'000);
     }
 
+    void anL2OfAnotherProcessHearsOfIt()
+    {
+        RedisServer server;
+        QVERIFY(server.start());
+        const QString file = newFile();
+        // Read-only, so that it leaves the row to the other one.
+        Process one(server.url(), file, [this](EngineOptions &options) {
+            options.clock = &m_clock;
+            options.readOnly = true;
+        });
+        one.upstreamSays("stock:A", "old");
+        QCOMPARE(one.value("stock:A"), std::string("old"));
+        QVERIFY(one.has(Stage::L2, "stock:A"));
+        one.upstreamSays("stock:A", "new");
+        const auto two = process(file);
+        QVERIFY(two->engine->schedule(dueInvalidation("stock:A"), in(30s)).result());
+        m_clock.advance(30s);
+        QTRY_VERIFY(two->engine->scheduled().result()->empty());
+        QVERIFY(one.catchesUpWith(*two));
+        QCOMPARE(one.value("stock:A"), std::string("new"));
+        QCOMPARE(one.engine->metrics().totals().churn.scheduled, 0u);
+    }
+
     void thePastIsRefusedAndSaysByHowMuch()
     {
         const auto one = process(newFile());

@@ -20,6 +20,12 @@ constexpr std::size_t entriesPerPurge = 20'000;
 Q_LOGGING_CATEGORY(changesLog, "insitecache.changes")
 constexpr Millis fillLimit{1000};
 constexpr Millis changesLimit{1000};
+
+/// One server under two names only means that it is told twice.
+std::string nameOf(const RedisTierOptions &redis)
+{
+    return redis.url + ' ' + redis.prefix + ' ' + redis.space;
+}
 } // namespace
 
 EngineParts::~EngineParts() = default;
@@ -58,15 +64,17 @@ Status EngineParts::openTiers(const EngineOptions &options)
     m_origin = uniqueName();
     m_parts.l1 = std::make_shared<MemoryTier>(options.memory, *options.clock);
     if (options.database) {
-        if (Status ok = openDatabase(*options.database, *options.clock); !ok)
+        const std::string l2 = options.redis ? nameOf(*options.redis) : std::string();
+        if (Status ok = openDatabase(*options.database, l2, *options.clock); !ok)
             return ok;
     }
     return options.redis ? openRedis(*options.redis, *options.clock) : Status();
 }
 
-Status EngineParts::openDatabase(DatabaseTierOptions options, const Clock &clock)
+Status EngineParts::openDatabase(DatabaseTierOptions options, const std::string &nameOfL2, const Clock &clock)
 {
     options.origin = m_origin;
+    options.l2 = nameOfL2;
     auto database = DatabaseTier::open(options, clock);
     if (!database)
         return tl::unexpected(database.error());
@@ -88,7 +96,7 @@ Status EngineParts::openRedis(RedisTierOptions options, const Clock &clock)
         return tl::unexpected(redis.error());
     m_redis = std::move(*redis);
     m_redis->onHeard = [this](const std::string &origin, const Selector &which, bool inOurDatabase) {
-        heard(origin, which, HeardFrom::Stream, inOurDatabase);
+        heard(origin, which, HeardFrom::Stream, inOurDatabase ? std::nullopt : std::optional(Stage::L3));
     };
     m_redis->onGap = [this] { missed(); };
     m_redis->onNotDropped = [this](const CacheKey &key) { m_cache->owe(Stage::L2, key); };
@@ -97,10 +105,10 @@ Status EngineParts::openRedis(RedisTierOptions options, const Clock &clock)
     return {};
 }
 
-void EngineParts::heard(const std::string &origin, const Selector &which, HeardFrom from, bool inOurDatabase)
+void EngineParts::heard(const std::string &origin, const Selector &which, HeardFrom from, std::optional<Stage> untold)
 {
-    m_cache->heard(which, !inOurDatabase);
-    const bool toldTwice = m_redis && m_database && inOurDatabase;
+    m_cache->heard(which, untold);
+    const bool toldTwice = m_redis && m_database && !untold;
     if (const auto fresh = toldTwice ? m_echoes->newOf(origin, which, from) : std::optional(which))
         tell(CacheEvent::Kind::Invalidated, *fresh);
 }
@@ -111,10 +119,10 @@ void EngineParts::tell(CacheEvent::Kind kind, const Selector &which)
 }
 
 // A log has lost entries: any key may have been invalidated.
-void EngineParts::missed()
+void EngineParts::missed(std::optional<Stage> untold)
 {
     if (isOn(Protection::GapFlush))
-        m_cache->heard(Selector::all());
+        m_cache->heard(Selector::all(), untold);
     tell(CacheEvent::Kind::Missed, Selector::all());
 }
 
@@ -126,10 +134,28 @@ void EngineParts::listen()
         if (!heardThere)
             return;
         if (!*heardThere)
-            return missed();
-        for (const LoggedScope &row : **heardThere)
-            heard(row.origin, row.which, HeardFrom::Database, true);
+            return missed(Stage::L2);
+        heardInDatabase(**heardThere);
     });
+}
+
+// Keys that L2 has to be told are told it together: a busy process appends a row for each write.
+void EngineParts::heardInDatabase(const std::vector<LoggedInvalidation> &rows)
+{
+    const auto isTogether = [](const LoggedInvalidation &row) { return !row.inOurL2 && row.which.namedKeys(); };
+    std::vector<CacheKey> together;
+    for (const LoggedInvalidation &row : rows) {
+        if (isTogether(row))
+            together.insert(together.end(), row.which.namedKeys()->begin(), row.which.namedKeys()->end());
+    }
+    if (!together.empty())
+        m_cache->heard(Selector::keys(std::move(together)), Stage::L2);
+    for (const LoggedInvalidation &row : rows) {
+        if (isTogether(row))
+            tell(CacheEvent::Kind::Invalidated, row.which);
+        else
+            heard(row.origin, row.which, HeardFrom::Database, row.inOurL2 ? std::nullopt : std::optional(Stage::L2));
+    }
 }
 
 Status EngineParts::makeSources(const EngineOptions &options)

@@ -17,6 +17,7 @@ namespace insitecache {
 class DatabaseTier;
 class RedisTier;
 class SqlJournal;
+struct LoggedInvalidation;
 
 /// Everything an engine runs, composed from its options. Made, used and destroyed on the cache thread.
 class EngineParts {
@@ -33,7 +34,7 @@ public:
     /// Drops what is past its stale time from L1, in bounded steps, and what can no longer be undone.
     void purge();
     /// Asks what other processes on the same database invalidated. With a Redis in between it is the second way to hear
-    /// of it, without one the only one.
+    /// of it, otherwise the only one.
     void listen();
     /// Carries out what waits in the queue of changes, until nothing does. Others are served between two batches.
     void carryOutChanges();
@@ -44,11 +45,12 @@ public:
 private:
     EngineParts() = default;
     Status openTiers(const EngineOptions &options);
-    Status openDatabase(DatabaseTierOptions options, const Clock &clock);
+    Status openDatabase(DatabaseTierOptions options, const std::string &nameOfL2, const Clock &clock);
     Status openRedis(RedisTierOptions options, const Clock &clock);
-    void heard(const std::string &origin, const Selector &which, HeardFrom from, bool inOurDatabase);
+    void heard(const std::string &origin, const Selector &which, HeardFrom from, std::optional<Stage> untold);
+    void heardInDatabase(const std::vector<LoggedInvalidation> &rows);
     void tell(CacheEvent::Kind kind, const Selector &which);
-    void missed();
+    void missed(std::optional<Stage> untold = {});
     void changesCarriedOut();
     void closeCache();
     void closeTiers();

@@ -414,17 +414,23 @@ void TieredCache::owe(Stage stage, const CacheKey &key)
     d->m_context.outbox.owe(stage, Selector::keys({key}));
 }
 
-// What is asked of L3 later is answered after this removal, so L1 cannot be filled from before it.
-void TieredCache::heard(const Selector &which, bool alsoL3)
+// What is asked of L3 later is answered after this removal, so L1 cannot be filled from before it. L2 may have been
+// read until it owes the removal: L1 lets go at once, and again of what came from there meanwhile.
+void TieredCache::heard(const Selector &which, std::optional<Stage> untold)
 {
-    if (alsoL3 && d->m_context.parts.l3) {
+    const auto letGo = [this, which] {
+        d->m_context.parts.l1->remove(which, [](const auto &) {});
+        d->m_context.overtake(which);
+    };
+    if (untold == Stage::L2 && d->m_context.parts.l2)
+        d->m_context.outbox.owe(Stage::L2, which, letGo);
+    if (untold == Stage::L3 && d->m_context.parts.l3) {
         d->m_context.parts.l3->remove(which.without(typesKeptInL3(d->m_context)), [this, which](const auto &removed) {
             if (!removed && removed.error().code != ErrorCode::Cancelled)
                 d->m_context.outbox.owe(Stage::L3, which);
         });
     }
-    d->m_context.parts.l1->remove(which, [](const auto &) {});
-    d->m_context.overtake(which);
+    letGo();
 }
 
 void TieredCache::purge()

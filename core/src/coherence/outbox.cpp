@@ -168,13 +168,14 @@ void Outbox::mergeWhenTooMany()
     adopt({everything});
 }
 
-void Outbox::owe(Stage stage, const Selector &which)
+void Outbox::owe(Stage stage, const Selector &which, std::function<void()> unread)
 {
     OwedInvalidation what;
     what.roots = which;
     what.tiers[static_cast<std::size_t>(stage)] = true;
-    intend(std::move(what), [this, stage](Id id) {
+    intend(std::move(what), [this, stage, unread = std::move(unread)](Id id) {
         failed(id, stage);
+        unread();
         finished(id);
         pay(stage);
     });

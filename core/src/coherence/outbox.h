@@ -41,8 +41,9 @@ public:
     /// Every tier that has not failed has confirmed.
     void finished(Id id);
 
-    /// The copies there may be outdated.
-    void owe(Stage stage, const Selector &which);
+    /// The copies there may be outdated. `unread` runs when they are not read any more.
+    void owe(
+        Stage stage, const Selector &which, std::function<void()> unread = [] {});
     /// It has been replaced or removed since.
     void settle(Stage stage, const CacheKey &key) { at(stage).owed.settle(key); }
     /// What processes that are gone have left: owed by every tier it names.

@@ -60,7 +60,7 @@ public:
     void settleDue(std::uint64_t id, const bool (&left)[tierCount], Callback<Status> done) override;
 
     /// What other processes on this database invalidated since the last call; unset: anything may be.
-    using Heard = std::optional<std::vector<LoggedScope>>;
+    using Heard = InvalidationLog::Heard;
     void listen(Callback<Result<Heard>> done);
 
 private:

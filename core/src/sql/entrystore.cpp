@@ -26,7 +26,7 @@ std::string_view bytesOf(const QByteArray &bytes)
 
 EntryStore::EntryStore(std::unique_ptr<SqliteFile> file, DatabaseTierOptions options, const Clock &clock) :
     m_file(std::move(file)), m_options(std::move(options)), m_clock(clock),
-    m_ownSpace(QString::fromStdString(m_options.space)), m_log(*m_file, m_options.origin),
+    m_ownSpace(QString::fromStdString(m_options.space)), m_log(*m_file, m_options.origin, m_options.l2),
     m_edges(*m_file, [this](const CacheKey &key) { return spaceOf(key); }),
     m_schedule(*m_file, clock, m_ownSpace, m_options.origin)
 {
@@ -433,7 +433,7 @@ Status EntryStore::declare(const Edge &edge)
     return transaction([&] { return m_edges.declare(edge); });
 }
 
-Result<std::optional<std::vector<LoggedScope>>> EntryStore::listen()
+Result<InvalidationLog::Heard> EntryStore::listen()
 {
     if (Status ok = m_log.catchUp(); !ok)
         return tl::unexpected(ok.error());
@@ -493,7 +493,7 @@ Status EntryStore::rebuild()
 {
     m_damaged = false;
     m_usageTaken = {};
-    m_log.forgetAppended();
+    m_log.forgetFile();
     if (m_file->isLost())
         return m_file->reopen();
     if (Status ok = m_file->startAnew(); !ok)
@@ -507,7 +507,7 @@ void EntryStore::followFile()
     if (!m_file->isLost())
         return;
     const Status ok = m_file->reopen();
-    m_log.forgetAppended();
+    m_log.forgetFile();
     m_notice = ok ? m_file->path().toStdString() + " was moved or removed; the file there now is used"
                   : ok.error().toString();
     m_usageTaken = {};

@@ -54,7 +54,7 @@ public:
     /// One person's edge. Its transaction is its own.
     Status declare(const Edge &edge);
     /// What other processes invalidated since the last call; unset: anything may be.
-    Result<std::optional<std::vector<LoggedScope>>> listen();
+    Result<InvalidationLog::Heard> listen();
 
 private:
     struct Row {

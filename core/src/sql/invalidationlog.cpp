@@ -14,7 +14,8 @@ namespace insitecache {
 
 namespace {
 constexpr long long invalidationRowsKept = 20'000;
-constexpr long long mustRestart = -2;
+constexpr long long mustReadAgain = -2;
+constexpr long long mustRestart = -3;
 } // namespace
 
 Result<long long> InvalidationLog::number(const QString &sql)
@@ -32,7 +33,19 @@ Status InvalidationLog::restart()
     if (!last)
         return tl::unexpected(last.error());
     m_scopes.reset(static_cast<std::uint64_t>(*last) + 1);
+    m_readUpTo = m_scopes.position();
     return {};
+}
+
+// After a rollback nothing is missing: what others appended meanwhile is read now.
+Status InvalidationLog::startOver()
+{
+    if (m_dataVersion == mustReadAgain)
+        m_scopes.reset(m_readUpTo);
+    if (m_dataVersion != mustRestart)
+        return {};
+    m_gap = true;
+    return restart();
 }
 
 Status InvalidationLog::catchUp()
@@ -40,16 +53,14 @@ Status InvalidationLog::catchUp()
     const auto version = number(QStringLiteral("PRAGMA data_version"));
     if (!version)
         return tl::unexpected(version.error());
-    if (*version == m_dataVersion)
-        return {};
-    if (m_dataVersion == mustRestart) {
-        m_gap = true;
-        if (Status ok = restart(); !ok)
+    if (*version != m_dataVersion) {
+        if (Status ok = startOver(); !ok)
             return ok;
+        if (Status ok = readFrom(m_scopes.position()); !ok)
+            return ok;
+        m_dataVersion = *version;
     }
-    if (Status ok = readFrom(m_scopes.position()); !ok)
-        return ok;
-    m_dataVersion = *version;
+    m_readUpTo = m_scopes.position();
     return {};
 }
 
@@ -58,7 +69,7 @@ Status InvalidationLog::readFrom(std::uint64_t first)
 {
     QSqlQuery query(m_file.database());
     query.setForwardOnly(true);
-    query.prepare(QStringLiteral("SELECT seq, origin, scope FROM invalidations WHERE seq >= ? ORDER BY seq"));
+    query.prepare(QStringLiteral("SELECT seq, origin, scope, l2 FROM invalidations WHERE seq >= ? ORDER BY seq"));
     query.addBindValue(static_cast<qulonglong>(first));
     if (!query.exec())
         return tl::unexpected(m_file.errorOf(query.lastError()));
@@ -71,7 +82,7 @@ Status InvalidationLog::readFrom(std::uint64_t first)
             continue;
         }
         if (std::string origin = query.value(1).toString().toStdString(); origin != m_origin)
-            m_heard.push_back({std::move(origin), *which});
+            m_heard.push_back({std::move(origin), *which, query.value(3).toString().toStdString() == m_l2});
         m_scopes.raiseAt(seq, std::move(*which));
     }
     return query.lastError().isValid() ? Status(tl::unexpected(m_file.errorOf(query.lastError()))) : Status();
@@ -85,9 +96,10 @@ bool InvalidationLog::isOvertaken(const Fill &fill) const
 Status InvalidationLog::append(const Selector &which)
 {
     QSqlQuery query(m_file.database());
-    query.prepare(QStringLiteral("INSERT INTO invalidations (origin, scope) VALUES (?, ?)"));
+    query.prepare(QStringLiteral("INSERT INTO invalidations (origin, scope, l2) VALUES (?, ?, ?)"));
     query.addBindValue(QString::fromStdString(m_origin));
     query.addBindValue(QString::fromStdString(which.toWire()));
+    query.addBindValue(QString::fromStdString(m_l2));
     if (!query.exec())
         return tl::unexpected(m_file.errorOf(query.lastError()));
     const std::uint64_t seq = query.lastInsertId().toULongLong();
@@ -96,6 +108,13 @@ Status InvalidationLog::append(const Selector &which)
 }
 
 void InvalidationLog::forgetAppended()
+{
+    if (m_dataVersion != mustRestart)
+        m_dataVersion = mustReadAgain;
+    m_scopes.reset(std::numeric_limits<std::uint64_t>::max());
+}
+
+void InvalidationLog::forgetFile()
 {
     m_dataVersion = mustRestart;
     m_scopes.reset(std::numeric_limits<std::uint64_t>::max());
@@ -111,7 +130,7 @@ Status InvalidationLog::trim()
     return {};
 }
 
-std::optional<std::vector<LoggedScope>> InvalidationLog::takeHeard()
+InvalidationLog::Heard InvalidationLog::takeHeard()
 {
     auto heard = std::exchange(m_heard, {});
     if (std::exchange(m_gap, false))

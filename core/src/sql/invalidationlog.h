@@ -12,10 +12,12 @@
 
 namespace insitecache {
 
-/// A row of that log: who removed what.
-struct LoggedScope {
+/// What the process `origin` appended. `inOurL2`: it tells the L2 that is ours as well. Another L2, or none, leaves
+/// ours as it was.
+struct LoggedInvalidation {
     std::string origin;
     Selector which;
+    bool inOurL2 = false;
 };
 
 /// The invalidations table: what every process that shares this database has invalidated, in one order. A fill is
@@ -23,8 +25,10 @@ struct LoggedScope {
 /// Blocks; database thread only.
 class InvalidationLog {
 public:
-    /// `origin` names this process in the rows it writes.
-    InvalidationLog(SqliteFile &file, std::string origin) : m_file(file), m_origin(std::move(origin)) {}
+    /// `origin` names this process in the rows it writes, `l2` its L2.
+    InvalidationLog(SqliteFile &file, std::string origin, std::string l2) :
+        m_file(file), m_origin(std::move(origin)), m_l2(std::move(l2))
+    {}
 
     /// What was logged before is of no interest: nothing was handed out yet.
     Status open() { return restart(); }
@@ -37,23 +41,28 @@ public:
     Status append(const Selector &which);
     /// After a transaction with append() was rolled back: its number may be used by somebody else.
     void forgetAppended();
+    /// It is another file now, and what the old one would have said is lost.
+    void forgetFile();
     /// Keeps the newest rows only.
     Status trim();
 
     /// What other processes appended since the last call; unset: rows are missing, so anything may be.
-    std::optional<std::vector<LoggedScope>> takeHeard();
+    using Heard = std::optional<std::vector<LoggedInvalidation>>;
+    Heard takeHeard();
 
 private:
     Result<long long> number(const QString &sql);
+    Status startOver();
     Status readFrom(std::uint64_t first);
     Status restart();
 
     SqliteFile &m_file;
-    std::string m_origin;
+    std::string m_origin, m_l2;
     RecentScopes m_scopes;
+    std::uint64_t m_readUpTo = 1; ///< every row before it has been read, or is a committed one of ours
     long long m_dataVersion = -1;
     bool m_gap = false;
-    std::vector<LoggedScope> m_heard;
+    std::vector<LoggedInvalidation> m_heard;
 };
 
 } // namespace insitecache

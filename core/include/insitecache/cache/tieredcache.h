@@ -116,8 +116,9 @@ public:
     /// The tier may hold a copy that it could not drop: it is not read there until it could.
     void owe(Stage stage, const CacheKey &key);
     /// Another process invalidated this where both of us read: L1 lets go of it, and lookups under way do not put it
-    /// back. `alsoL3`: that is ours alone, so it has not been told.
-    void heard(const Selector &which, bool alsoL3 = false);
+    /// back. `untold`: L2 or L3, where that tier is not the other one's and has not been told: it is done there too, as
+    /// soon as the tier allows it, and until then those keys are not read there.
+    void heard(const Selector &which, std::optional<Stage> untold = {});
     /// Lets go of what was kept for an undo and is past its time. Call it about once a second.
     void purge();
     /// Ends intake: pending and later lookups get Cancelled.

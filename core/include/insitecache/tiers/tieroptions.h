@@ -41,6 +41,7 @@ struct DatabaseTierOptions {
     std::string space;                    ///< rows of different spaces never meet in one database
     std::vector<std::string> sharedTypes; ///< types whose rows all spaces share
     std::string origin;                   ///< names this process in the log of invalidations; empty: a random name
+    std::string l2;                       ///< names the L2 of this process there, so that it is not told twice
     Millis busyTimeout{2000};
     Millis purgeInterval{30'000}; ///< expired rows are removed in small batches this often
     Status validate() const;
