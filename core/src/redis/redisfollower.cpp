@@ -70,11 +70,11 @@ void RedisFollower::follow()
     begin();
 }
 
-// Back on a new run of the server before the keyspace is, it waits for follow(): a question for the log of the old run
-// would keep the connection busy until its silence ends, and nothing would be heard meanwhile.
+// Back on a new run of the server before the keyspace is, or before follow() was told of it, it waits for follow(): a
+// question for the log of the old run would keep the connection busy, and nothing would be heard meanwhile.
 void RedisFollower::begin()
 {
-    const bool knowsRun = m_connection.runId().starts_with(m_keyspace.epoch());
+    const bool knowsRun = m_connection.runId().starts_with(m_keyspace.epoch()) && m_stream == m_keyspace.stream();
     if (!m_wanted || m_reading || !m_connection.isReady() || !knowsRun)
         return;
     m_reading = true;
@@ -95,8 +95,11 @@ void RedisFollower::lookForGap()
     RedisBatch batch;
     batch.add({"XINFO", "STREAM", m_stream});
     m_connection.send(batch, [this, stream = m_stream](const std::vector<RedisResult> &results) {
-        if (stream == m_stream && m_connection.isReady())
-            gapLooked(results[0]);
+        if (!m_connection.isReady())
+            return;
+        if (stream != m_stream)
+            return lookForGap();
+        gapLooked(results[0]);
     });
 }
 
