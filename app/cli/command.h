@@ -55,6 +55,7 @@ ExitCode runSchedule(const CommandContext &context);
 ExitCode runDepends(const CommandContext &context);
 ExitCode runStats(const CommandContext &context);
 ExitCode runPolicies(const CommandContext &context);
+ExitCode runPolicyChange(const CommandContext &context);
 ExitCode runDoctor(const CommandContext &context);
 ExitCode runBench(const CommandContext &context);
 ExitCode runVerify(const CommandContext &context);

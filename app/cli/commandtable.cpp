@@ -82,6 +82,13 @@ constexpr std::string_view verifyHelp
       "a "
       "space\nof the run's own. Exit 0 when everything held, 1 when not.\n";
 
+constexpr std::string_view policiesHelp
+    = "Fields: ttl stale negative-ttl (30s, 5m, …), jitter (0 … 0.5), refresh-ahead (a share of the ttl, 0 is\n"
+      "never), tiers (some of L1,L2,L3), write (through, around, behind). What set changes is kept in policies.toml\n"
+      "beside the configuration file and holds above it, in every profile; unset takes it back. In the configuration\n"
+      "file the same is [policy.stock] ttl = \"300s\". The copies of a type that leaves a tier are removed there:\n"
+      "exit 4 when it could not be reached. Programs that run keep their policies until they are started again.\n";
+
 std::vector<Command> makeCommands()
 {
     return {
@@ -118,8 +125,8 @@ std::vector<Command> makeCommands()
             "Lookups are counted per process, so one call shows its own (none); entries and bytes are the tiers' "
             "own.\n",
             {}, 0, 0, runStats},
-        {"policies", "", "how long each type lives and where",
-            "Change them in the file: [policy.stock] ttl = \"300s\".\n", {}, 0, anyNumber, runPolicies},
+        {"policies", "[set TYPE FIELD=VALUE… | unset TYPE]", "how long each type lives and where", policiesHelp, {}, 0,
+            anyNumber, runPolicies},
         {"doctor", "", "check settings, tiers and sources",
             "Asks every named part once, the source included. Exit 4 when one cannot be reached, 1 for other faults.\n",
             {}, 0, 0, runDoctor},

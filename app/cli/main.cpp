@@ -89,7 +89,8 @@ ExitCode runCommand(Console &console, const Arguments &arguments)
     const Settings::Environment environment = Settings::processEnvironment();
     const auto settings = Settings::load(Program::CommandLine, arguments, environment);
     if (!settings)
-        return console.failure(settings.error(), ExitCode::Usage);
+        return console.failure(settings.error(),
+            settings.error().code == insitecache::ErrorCode::Corrupt ? ExitCode::Failed : ExitCode::Usage);
     return command.run({arguments, *settings, console, environment});
 }
 

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "settings/configfile.h"
 
-#include <charconv>
-
 #include <QFile>
 #include <QFileInfo>
 
 #include <toml++/toml.h>
 
 #include "settings/printable.h"
+#include "settings/quantities.h"
 
 namespace insitecache {
 
@@ -55,13 +54,6 @@ private:
         if (const auto *number = node.as_floating_point())
             return numberText(number->get());
         return fail(ErrorCode::InvalidArgument, "this kind of value fits no setting", "write a text or a number");
-    }
-
-    static std::string numberText(double number)
-    {
-        char buffer[32];
-        const auto [end, error] = std::to_chars(buffer, buffer + sizeof buffer, number);
-        return error == std::errc() ? std::string(buffer, end) : std::string();
     }
 
     static Result<std::string> textOf(const toml::node &node)

@@ -29,6 +29,7 @@ public:
     /// The settings with that profile on top; empty: none.
     /// Errors: InvalidArgument, naming the profiles there are.
     Result<Flat> settings(std::string_view profile) const;
+    bool hasProfiles() const { return !m_profiles.empty(); }
 
 private:
     Flat m_settings;

@@ -5,6 +5,7 @@
 
 #include <unistd.h>
 
+#include "settings/policyfile.h"
 #include "settings/printable.h"
 #include "settings/xdgpaths.h"
 
@@ -51,6 +52,8 @@ Result<SettingLayers> SettingLayers::read(
     for (const Arguments::Given &given : arguments.options)
         layers.m_found[given.name] = {{given.value, "--" + given.name}, Layer::CommandLine};
     if (Status ok = layers.readFile(environment); !ok)
+        return tl::unexpected(ok.error());
+    if (Status ok = layers.readPolicies(environment); !ok)
         return tl::unexpected(ok.error());
     return layers;
 }
@@ -107,7 +110,7 @@ Status SettingLayers::sortFile(ConfigFile::Flat flat)
 {
     for (auto &[key, setting] : flat) {
         if (key.starts_with("policy.")) {
-            m_policies[key] = std::move(setting);
+            m_configPolicies[key] = std::move(setting);
             continue;
         }
         const OptionSpec *spec = layersSpecOf(key);
@@ -120,6 +123,21 @@ Status SettingLayers::sortFile(ConfigFile::Flat flat)
             setting.text = folderOf(m_configFile) + setting.text;
         m_found.try_emplace(std::string(spec->name), Found{std::move(setting), Layer::File});
     }
+    return {};
+}
+
+Status SettingLayers::readPolicies(const Settings::Environment &environment)
+{
+    m_policies = m_configPolicies;
+    const std::string standard = XdgPaths::from(environment).config;
+    if (m_configFile.empty() && standard.empty())
+        return {};
+    m_policyFile = folderOf(m_configFile.empty() ? standard + '/' : m_configFile) + std::string(PolicyFile::fileName);
+    const auto file = PolicyFile::read(m_policyFile);
+    if (!file)
+        return tl::unexpected(file.error());
+    for (const auto &[name, setting] : file->settings())
+        m_policies[name] = setting;
     return {};
 }
 

@@ -36,6 +36,16 @@ Status policyTiers(Policy &policy, std::string_view list)
     return {};
 }
 
+std::string policyTiersText(const Policy &policy)
+{
+    std::string list;
+    for (int i = 0; i < tierCount; ++i) {
+        if (policy.tiers[i])
+            list += (list.empty() ? "L" : ",L") + std::to_string(i + 1);
+    }
+    return list;
+}
+
 Status policyStrategy(Policy &policy, std::string_view name)
 {
     for (const WriteStrategy strategy : {WriteStrategy::Through, WriteStrategy::Around, WriteStrategy::Behind}) {
@@ -81,11 +91,34 @@ Status setPolicyField(Policy &policy, std::string_view field, std::string_view v
         return policyTiers(policy, value);
     if (field == "write")
         return policyStrategy(policy, value);
-    const std::string near
-        = nearestWord(field, {"ttl", "stale", "negative-ttl", "jitter", "refresh-ahead", "tiers", "write"});
+    const std::string near = nearestWord(field, policyFields());
     return fail(ErrorCode::InvalidArgument, "a policy has no field " + inQuotes(field),
         near.empty() ? "it has ttl, stale, negative-ttl, jitter, refresh-ahead, tiers and write"
                      : "did you mean " + near + '?');
+}
+
+const std::vector<std::string_view> &policyFields()
+{
+    static const std::vector<std::string_view> fields{
+        "ttl", "stale", "negative-ttl", "jitter", "refresh-ahead", "tiers", "write"};
+    return fields;
+}
+
+std::string policyFieldText(const Policy &policy, std::string_view field)
+{
+    if (field == "ttl")
+        return durationText(policy.ttl);
+    if (field == "stale")
+        return durationText(policy.staleFor);
+    if (field == "negative-ttl")
+        return durationText(policy.negativeTtl);
+    if (field == "jitter")
+        return numberText(policy.jitter);
+    if (field == "refresh-ahead")
+        return numberText(policy.refreshAhead);
+    if (field == "tiers")
+        return policyTiersText(policy);
+    return std::string(writeStrategyName(policy.strategy));
 }
 
 Result<std::vector<Policy>> policiesFrom(const ConfigFile::Flat &settings)

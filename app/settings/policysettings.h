@@ -19,4 +19,9 @@ Result<std::vector<Policy>> policiesFrom(const ConfigFile::Flat &settings);
 /// Changes one field by its name. Errors: InvalidArgument.
 Status setPolicyField(Policy &policy, std::string_view field, std::string_view value);
 
+/// The names of the fields.
+const std::vector<std::string_view> &policyFields();
+/// The field as setPolicyField() takes it.
+std::string policyFieldText(const Policy &policy, std::string_view field);
+
 } // namespace insitecache

@@ -23,5 +23,7 @@ Result<bool> parseSwitch(std::string_view text);
 
 /// "300s", "250ms": what parseDuration() reads back.
 std::string durationText(Millis duration);
+/// The shortest text that parseNumber() reads back as the same number.
+std::string numberText(double number);
 
 } // namespace insitecache

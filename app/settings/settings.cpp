@@ -153,6 +153,7 @@ Result<Settings> Settings::load(Program program, const Arguments &arguments, con
     Settings settings;
     const XdgPaths paths = XdgPaths::from(environment);
     settings.configFile = layers->configFile();
+    settings.policyFile = layers->policyFile();
     settings.profile = layers->profile();
     settings.stateDirectory = paths.state;
     settings.runtimeDirectory = environment("XDG_RUNTIME_DIR").value_or("");

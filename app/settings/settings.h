@@ -36,8 +36,9 @@ struct DashboardSettings {
     Millis after{10'000};
 };
 
-/// Everything a program is told from outside, checked and typed: command line, then environment, then the TOML file
-/// (which is never written), then defaults. Both programs use it. A value type, no threads.
+/// Everything a program is told from outside, checked and typed: command line, then environment, then policies.toml
+/// (what `policies set` wrote), then the configuration file (which is never written), then defaults. Both programs use
+/// it. A value type, no threads.
 struct Settings {
     std::string configFile; ///< empty: none was read
     std::string profile;
@@ -60,7 +61,8 @@ struct Settings {
     std::string stateDirectory;   ///< where journals live; empty: there are none
     std::string runtimeDirectory; ///< where a private Redis lives; empty: the directory for temporary files
 
-    std::vector<Policy> policies; ///< what the file changes or adds, complete policies
+    std::vector<Policy> policies; ///< what the files change or add, complete policies
+    std::string policyFile;       ///< policies.toml, whether it is there or not; empty: there is no place for it
     DashboardSettings dashboard;
 
     std::vector<EffectiveValue> effective; ///< by name
@@ -70,7 +72,8 @@ struct Settings {
     using Environment = std::function<std::optional<std::string>(const char *name)>;
     static Environment processEnvironment();
 
-    /// Errors: InvalidArgument (a bad value, naming where it stands), Io (a file that cannot be read).
+    /// Errors: InvalidArgument (a bad value, naming where it stands), Io (a file that cannot be read),
+    /// Corrupt (policies.toml does not hold policies).
     static Result<Settings> load(Program program, const Arguments &arguments, const Environment &environment);
 };
 
