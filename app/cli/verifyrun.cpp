@@ -83,6 +83,14 @@ Status VerifyRun::prepare()
     return m_plan.write();
 }
 
+VerifyRun::~VerifyRun()
+{
+    for (const auto &worker : m_workers)
+        worker->kill();
+    for (const auto &worker : m_workers)
+        worker->waitForFinished();
+}
+
 Status VerifyRun::startWorkers()
 {
     for (int i = 0; i < m_options.processes; ++i) {

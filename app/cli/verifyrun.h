@@ -41,6 +41,7 @@ struct VerifyReport {
 class VerifyRun {
 public:
     VerifyRun(const VerifyOptions &options, const Settings &settings);
+    ~VerifyRun();
     /// `interrupted` is asked again and again. Errors: Cancelled when it said yes; Io, Unavailable, Internal.
     Result<VerifyReport> run(const std::function<bool()> &interrupted);
 

@@ -474,6 +474,10 @@
         <translation>호출 한도 초과</translation>
     </message>
     <message>
+        <source>Invalidation by another process</source>
+        <translation>다른 프로세스의 무효화</translation>
+    </message>
+    <message>
         <source>Invalidation of many</source>
         <translation>여러 키 무효화</translation>
     </message>

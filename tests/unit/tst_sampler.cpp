@@ -147,6 +147,19 @@ private Q_SLOTS:
         QCOMPARE(life.now().series.back().evictions, 0u);
     }
 
+    void aBurstElsewhereIsOneMarker()
+    {
+        Life life;
+        for (int i = 0; i < 3; ++i)
+            life.sampler.markElsewhere(start + Millis(i * 100), "stock:S" + std::to_string(i));
+        life.sampler.markElsewhere(start + std::chrono::seconds(11), "all");
+        const auto markers = life.now().markers;
+        QCOMPARE(markers.size(), 2u);
+        QCOMPARE(markers[0].text, std::string("stock:S0 +2"));
+        QCOMPARE(markers[1].kind, Marker::Kind::InvalidationElsewhere);
+        QCOMPARE(markers[1].text, std::string("all"));
+    }
+
     void markersStayBounded()
     {
         Life life;

@@ -33,6 +33,7 @@ QString markerGlyph(Marker::Kind kind)
     case Marker::Kind::Invalidation: return QStringLiteral("▼");
     case Marker::Kind::InvalidationOfMany: return QStringLiteral("▼*");
     case Marker::Kind::ScheduledInvalidation: return QStringLiteral("◷");
+    case Marker::Kind::InvalidationElsewhere: return QStringLiteral("⇄");
     case Marker::Kind::Undo: return QStringLiteral("⟲");
     case Marker::Kind::PolicyChange: return QStringLiteral("⚙");
     case Marker::Kind::TierDown: return QStringLiteral("✖");
@@ -51,6 +52,7 @@ QString markerName(Marker::Kind kind)
     case Marker::Kind::InvalidationOfMany: return MarkerWords::tr("Invalidation of many");
     case Marker::Kind::PolicyChange: return MarkerWords::tr("Policy changed");
     case Marker::Kind::ScheduledInvalidation: return MarkerWords::tr("Scheduled invalidation");
+    case Marker::Kind::InvalidationElsewhere: return MarkerWords::tr("Invalidation by another process");
     case Marker::Kind::Undo: return MarkerWords::tr("Undo");
     case Marker::Kind::TierDown: return MarkerWords::tr("Tier down");
     case Marker::Kind::TierUp: return MarkerWords::tr("Tier back");

@@ -6,6 +6,9 @@
 #include <QLoggingCategory>
 #include <QSysInfo>
 
+#include <pwd.h>
+#include <unistd.h>
+
 #include "coherence/invalidator.h"
 
 namespace insitecache {
@@ -19,8 +22,9 @@ constexpr Millis lateFrom{5'000};
 
 std::string userAtHost()
 {
-    const QString user = qEnvironmentVariable("USER", qEnvironmentVariable("LOGNAME", QStringLiteral("?")));
-    return (user + QLatin1Char('@') + QSysInfo::machineHostName()).toStdString();
+    const passwd *user = ::getpwuid(::getuid());
+    const std::string name = user ? user->pw_name : std::to_string(::getuid());
+    return name + '@' + QSysInfo::machineHostName().toStdString();
 }
 
 tl::unexpected<Error> noDatabase()

@@ -30,12 +30,19 @@ public:
     std::shared_ptr<MonitorBoard> board = std::make_shared<MonitorBoard>();
     /// The service is made, used and destroyed on the cache thread; the holder is shared with what is posted there.
     std::shared_ptr<std::unique_ptr<MonitorService>> service = std::make_shared<std::unique_ptr<MonitorService>>();
+    Subscription others; ///< what other processes invalidate
 };
 
 Monitor::Monitor(Engine &engine) : d(std::make_unique<Impl>(engine))
 {
     engine.post([holder = d->service, board = d->board](
                     TieredCache &cache) { *holder = std::make_unique<MonitorService>(cache, board); });
+    d->others = engine.subscribe(Glob::compile("*").value(), [board = d->board](const CacheEvent &event) {
+        if (!event.remote)
+            return;
+        const std::lock_guard lock(board->mutex);
+        board->sampler.markElsewhere(event.time, event.scope.describe());
+    });
 }
 
 Monitor::~Monitor()

@@ -9,6 +9,7 @@ namespace {
 
 constexpr Duration windowLength = std::chrono::seconds(60);
 constexpr std::size_t maxMarkers = 200;
+constexpr Millis sameBurst{10'000};
 
 LookupTotals lookupDifference(const LookupTotals &after, const LookupTotals &before)
 {
@@ -117,6 +118,18 @@ void Sampler::mark(Marker marker)
     m_markers.push_back(std::move(marker));
     if (m_markers.size() > maxMarkers)
         m_markers.pop_front();
+}
+
+void Sampler::markElsewhere(WallTime time, const std::string &what)
+{
+    const auto newest = std::find_if(m_markers.rbegin(), m_markers.rend(),
+        [](const Marker &marker) { return marker.kind == Marker::Kind::InvalidationElsewhere; });
+    if (newest == m_markers.rend() || time - newest->time >= sameBurst) {
+        m_elsewhere = what;
+        m_elsewhereMore = 0;
+        return mark({time, Marker::Kind::InvalidationElsewhere, what});
+    }
+    newest->text = m_elsewhere + " +" + std::to_string(++m_elsewhereMore);
 }
 
 LookupTotals Sampler::window() const

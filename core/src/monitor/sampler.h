@@ -28,6 +28,9 @@ class Sampler {
 public:
     void add(const Reading &reading);
     void mark(Marker marker);
+    /// Another process invalidated something. Several soon after one another become one marker: a busy neighbour must
+    /// not push everything else out.
+    void markElsewhere(WallTime time, const std::string &what);
 
     /// The newest reading as a snapshot with the series of that range.
     Snapshot snapshot(SeriesRange range) const;
@@ -43,6 +46,8 @@ private:
     Series m_series;
     std::deque<std::pair<SteadyTime, LookupTotals>> m_totals; ///< of the last minute, oldest first
     std::deque<Marker> m_markers;
+    std::string m_elsewhere;         ///< what the newest marker of that kind began with
+    std::size_t m_elsewhereMore = 0; ///< and how many came after that
 };
 
 } // namespace insitecache

@@ -44,6 +44,7 @@ struct Marker {
         Invalidation,       ///< of one key
         InvalidationOfMany, ///< by pattern, type, or a list of keys
         ScheduledInvalidation,
+        InvalidationElsewhere, ///< by another process; several within ten seconds are one marker
         Undo,
         PolicyChange,
         TierDown,
