@@ -50,7 +50,7 @@ CacheKey VerifyRegister::keyOf(std::size_t number)
 
 std::size_t VerifyRegister::numberOf(const CacheKey &key)
 {
-    const std::string_view text = key.identity();
+    const std::string text = key.identity();
     std::size_t group = 0, place = 0;
     const auto middle = std::from_chars(text.data() + 1, text.data() + text.size(), group);
     std::from_chars(middle.ptr + 1, text.data() + text.size(), place);
