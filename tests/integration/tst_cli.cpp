@@ -3,6 +3,7 @@
 
 #include "support/cliprocess.h"
 #include "support/recordingfolder.h"
+#include "support/words.h"
 
 using namespace insitecache::test;
 
@@ -17,7 +18,6 @@ class TestCli : public QObject {
     {
         return m_cli->run(words << QStringLiteral("--recordings") << m_recordings->path());
     }
-    static QStringList words(const char *text) { return QString::fromUtf8(text).split(QLatin1Char(' ')); }
 
 private Q_SLOTS:
     void init()

@@ -4,6 +4,7 @@
 #include "support/brokenhttpserver.h"
 #include "support/cliprocess.h"
 #include "support/recordingfolder.h"
+#include "support/words.h"
 
 using namespace insitecache::test;
 
@@ -12,8 +13,6 @@ class TestCliBadInput : public QObject {
     Q_OBJECT
 
     std::unique_ptr<CliProcess> m_cli;
-
-    static QStringList words(const char *text) { return QString::fromUtf8(text).split(QLatin1Char(' ')); }
 
 private Q_SLOTS:
     void init()

@@ -8,6 +8,7 @@
 #include "support/cliprocess.h"
 #include "support/recordingfolder.h"
 #include "support/redisserver.h"
+#include "support/words.h"
 
 using namespace insitecache::test;
 
@@ -18,8 +19,6 @@ class TestCliPolicies : public QObject {
 
     std::unique_ptr<CliProcess> m_cli;
     std::unique_ptr<RecordingFolder> m_recordings;
-
-    static QStringList words(const char *text) { return QString::fromUtf8(text).split(QLatin1Char(' ')); }
 
     CliProcess::Answer run(const QStringList &arguments) const
     {

@@ -3,17 +3,9 @@
 
 #include "support/cliprocess.h"
 #include "support/redisserver.h"
+#include "support/words.h"
 
 using namespace insitecache::test;
-
-namespace {
-
-QStringList verifyWords(const char *text)
-{
-    return QString::fromLatin1(text).split(QLatin1Char(' '));
-}
-
-} // namespace
 
 /// The consistency oracle as a user starts it: several real processes.
 class TestCliVerify : public QObject {
@@ -29,19 +21,19 @@ private Q_SLOTS:
 
     void severalProcessesAgree_data()
     {
-        QTest::addColumn<QStringList>("words");
-        QTest::newRow("Redis and database") << verifyWords("verify --processes 3 --seconds 5 --seed 1 --json");
-        QTest::newRow("Redis alone") << verifyWords("verify --processes 2 --seconds 1 --seed 2 --json --database none");
-        QTest::newRow("database alone") << verifyWords("verify --processes 2 --seconds 1 --seed 3 --json --redis none");
-        QTest::newRow("with faults") << verifyWords(
+        QTest::addColumn<QStringList>("line");
+        QTest::newRow("Redis and database") << words("verify --processes 3 --seconds 5 --seed 1 --json");
+        QTest::newRow("Redis alone") << words("verify --processes 2 --seconds 1 --seed 2 --json --database none");
+        QTest::newRow("database alone") << words("verify --processes 2 --seconds 1 --seed 3 --json --redis none");
+        QTest::newRow("with faults") << words(
             "verify --processes 3 --seconds 5 --seed 4 --json --faults redis-kill,redis-stop,link-cut");
     }
 
     // The bound is a wide one: how soon a busy machine lets another process hear is not what is tested.
     void severalProcessesAgree()
     {
-        QFETCH(QStringList, words);
-        const CliProcess::Answer answer = CliProcess().run(words + verifyWords("--bound 20s"));
+        QFETCH(QStringList, line);
+        const CliProcess::Answer answer = CliProcess().run(line + words("--bound 20s"));
         const QJsonObject said = answer.json();
         for (const char *zero : {"staleReads", "staleAtEnd", "lostInvalidations", "invented", "backwardReads"})
             QVERIFY2(said[QLatin1String(zero)].toInt(-1) == 0, (answer.out + answer.err).constData());
@@ -50,7 +42,7 @@ private Q_SLOTS:
         QVERIFY(said[QStringLiteral("reads")].toInt() > 0);
         QVERIFY(said[QStringLiteral("invalidations")].toInt() > 0);
         QCOMPARE(said[QStringLiteral("consistency")].toDouble(), 1.0);
-        QCOMPARE(!said[QStringLiteral("faults")].toArray().isEmpty(), words.contains(QStringLiteral("--faults")));
+        QCOMPARE(!said[QStringLiteral("faults")].toArray().isEmpty(), line.contains(QStringLiteral("--faults")));
     }
 
     // Yours is used, in a space of the run's own, of which nothing stays.
@@ -59,24 +51,24 @@ private Q_SLOTS:
         RedisServer server;
         QVERIFY(server.start());
         server.cli({QStringLiteral("SET"), QStringLiteral("mine"), QStringLiteral("1")});
-        const QStringList words = verifyWords("verify --processes 2 --seconds 1 --json --redis");
-        QCOMPARE(CliProcess().run(words + QStringList{server.url()}).code, 0);
+        const QStringList named = words("verify --processes 2 --seconds 1 --json --redis");
+        QCOMPARE(CliProcess().run(named + QStringList{server.url()}).code, 0);
         QCOMPARE(server.cli({QStringLiteral("GET"), QStringLiteral("mine")}), QByteArray("1"));
         QCOMPARE(server.cli({QStringLiteral("KEYS"), QStringLiteral("*verify-*:v:*")}), QByteArray());
     }
 
     void wrongWordsAreUsage_data()
     {
-        QTest::addColumn<QStringList>("words");
-        for (const char *words : {"verify --processes 0", "verify --processes 17", "verify --seconds 0",
+        QTest::addColumn<QStringList>("line");
+        for (const char *text : {"verify --processes 0", "verify --processes 17", "verify --seconds 0",
                  "verify --seed x", "verify --faults none", "verify something", "verify worker nowhere x",
                  "verify --redis none --database none", "verify --redis redis://127.0.0.1:1 --faults link-cut"})
-            QTest::newRow(words) << verifyWords(words);
+            QTest::newRow(text) << words(text);
     }
     void wrongWordsAreUsage()
     {
-        QFETCH(QStringList, words);
-        const CliProcess::Answer answer = CliProcess().run(words);
+        QFETCH(QStringList, line);
+        const CliProcess::Answer answer = CliProcess().run(line);
         QCOMPARE(answer.code, 2);
         QVERIFY(answer.saysOnce({"insitecache: error: "}));
     }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <QTemporaryDir>
 #include <QTest>
 
+#include "support/databasefolder.h"
+#include "support/processrows.h"
 #include "support/otherprogram.h"
 #include "support/process.h"
 #include "support/redisserver.h"
@@ -14,16 +15,15 @@ using namespace std::chrono_literals;
 class TestCoherence : public QObject {
     Q_OBJECT
 
-    QTemporaryDir m_dir;
-    int m_files = 0;
+    DatabaseFolder m_databases;
 
     using Processes = std::pair<std::unique_ptr<Process>, std::unique_ptr<Process>>;
     /// Two processes on that Redis, if any, with none, one or two databases between them.
     Processes startTwo(const QString &redis, int databases)
     {
-        const QString first = databases > 0 ? newDatabase() : QString();
+        const QString first = databases > 0 ? m_databases.newFile() : QString();
         return {std::make_unique<Process>(redis, first),
-            std::make_unique<Process>(redis, databases == 2 ? newDatabase() : first)};
+            std::make_unique<Process>(redis, databases == 2 ? m_databases.newFile() : first)};
     }
     void letBothKeep(Process &one, Process &two, const std::string &text)
     {
@@ -34,18 +34,9 @@ class TestCoherence : public QObject {
         for (Process *process : {&one, &two})
             process->upstreamSays(text, "new");
     }
-    QString newDatabase() { return m_dir.filePath(QStringLiteral("cache%1.db").arg(++m_files)); }
 
 private Q_SLOTS:
-    void anInvalidationIsHeardEverywhere_data()
-    {
-        QTest::addColumn<bool>("redis");
-        QTest::addColumn<int>("databases");
-        QTest::newRow("through Redis alone") << true << 0;
-        QTest::newRow("through a shared database alone") << false << 1;
-        QTest::newRow("through both") << true << 1;
-        QTest::newRow("through Redis, each with a database of its own") << true << 2;
-    }
+    void anInvalidationIsHeardEverywhere_data() { addWaysToHear(); }
     void anInvalidationIsHeardEverywhere()
     {
         QFETCH(bool, redis);
@@ -117,7 +108,7 @@ private Q_SLOTS:
         RedisServer ours, theirs;
         QVERIFY(ours.start());
         QVERIFY(!another || theirs.start());
-        const QString database = newDatabase();
+        const QString database = m_databases.newFile();
         Process one(another ? theirs.url() : QString(), database);
         Process two(ours.url(), database);
         letBothKeep(one, two, "stock:A");
@@ -136,7 +127,7 @@ private Q_SLOTS:
     {
         RedisServer ours;
         QVERIFY(ours.start());
-        const QString database = newDatabase();
+        const QString database = m_databases.newFile();
         Process one({}, database);
         Process two(ours.url(), database);
         letBothKeep(one, two, "stock:A");
@@ -155,7 +146,7 @@ private Q_SLOTS:
     {
         RedisServer ours;
         QVERIFY(ours.start());
-        const QString database = newDatabase();
+        const QString database = m_databases.newFile();
         Process one({}, database);
         Process two(ours.url(), database);
         letBothKeep(one, two, "stock:A");

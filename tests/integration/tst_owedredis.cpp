@@ -11,17 +11,13 @@
 
 #include "support/process.h"
 #include "support/redisserver.h"
+#include "support/words.h"
 
 using namespace insitecache;
 using namespace insitecache::test;
 using namespace std::chrono_literals;
 
 namespace {
-
-QStringList words(const char *text)
-{
-    return QString::fromLatin1(text).split(QLatin1Char(' '));
-}
 
 /// One process on these places; its commands wait for Redis as long as `patience`.
 std::unique_ptr<Process> start(

@@ -10,6 +10,7 @@
 #include "support/manualclock.h"
 #include "support/redisserver.h"
 #include "support/tcpproxy.h"
+#include "support/words.h"
 
 using namespace insitecache;
 using namespace insitecache::test;
@@ -77,11 +78,6 @@ QString writeFile(const QString &path, const QByteArray &text)
     if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
         throw std::runtime_error("cannot write");
     return path;
-}
-
-QStringList words(const char *text)
-{
-    return QString::fromLatin1(text).split(QLatin1Char(' '));
 }
 
 } // namespace

@@ -9,6 +9,7 @@
 #include "support/redisserver.h"
 #include "support/tcpproxy.h"
 #include "support/tiercalls.h"
+#include "support/words.h"
 
 using namespace insitecache;
 using namespace insitecache::test;
@@ -18,11 +19,6 @@ namespace {
 
 /// Stands still, so that no breaker opens for a slow machine. Sockets and servers keep their own time.
 const ManualClock theClock;
-
-QStringList words(const char *text)
-{
-    return QString::fromLatin1(text).split(QLatin1Char(' '));
-}
 
 Selector named(std::string_view key)
 {

@@ -3,9 +3,9 @@
 #include <QFile>
 #include <QSqlDatabase>
 #include <QSqlQuery>
-#include <QTemporaryDir>
 #include <QTest>
 
+#include "support/databasefolder.h"
 #include "support/manualclock.h"
 #include "support/process.h"
 #include "support/redisserver.h"
@@ -78,10 +78,7 @@ std::uint64_t corruptAt(const Process &process, Stage stage)
 class TestSelfHealing : public QObject {
     Q_OBJECT
 
-    QTemporaryDir m_dir;
-    int m_files = 0;
-
-    QString newDatabase() { return m_dir.filePath(QStringLiteral("heal%1.db").arg(++m_files)); }
+    DatabaseFolder m_databases;
 
 private Q_SLOTS:
     void race22_anyFlippedByteInRedisIsHealedByOneRead()
@@ -103,7 +100,7 @@ private Q_SLOTS:
 
     void race22_anyFlippedByteInTheDatabaseIsHealedByOneRead()
     {
-        const QString path = newDatabase();
+        const QString path = m_databases.newFile();
         Process process({}, path);
         OtherConnection other(path);
         const auto bytes = envelopeOf("stock:B000", Clock::system()).size();
@@ -122,7 +119,7 @@ private Q_SLOTS:
 
     void race22_whatIsDamagedAgainAndAgainIsNotCachedForAMinute()
     {
-        const QString path = newDatabase();
+        const QString path = m_databases.newFile();
         ManualClock clock;
         Process process({}, path, [&](EngineOptions &options) { options.clock = &clock; });
         OtherConnection other(path);
@@ -201,7 +198,7 @@ private Q_SLOTS:
     // SQLite's own checks do not see it: only the envelope's does.
     void race24_aByteThatRotInTheFileIsNoticed()
     {
-        const QString path = newDatabase();
+        const QString path = m_databases.newFile();
         const std::string value = "a value that can be found in the file";
         {
             Process process({}, path);

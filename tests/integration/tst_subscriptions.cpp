@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <condition_variable>
 #include <mutex>
 
+#include "support/databasefolder.h"
+#include "support/processrows.h"
 #include "support/process.h"
 #include "support/redisserver.h"
 
@@ -63,15 +64,12 @@ private:
 class TestSubscriptions : public QObject {
     Q_OBJECT
 
-    QTemporaryDir m_dir;
-    int m_files = 0;
-
-    QString newDatabase() { return m_dir.filePath(QStringLiteral("told%1.db").arg(++m_files)); }
+    DatabaseFolder m_databases;
 
 private Q_SLOTS:
     void ownChangesAreTold()
     {
-        Process process({}, newDatabase());
+        Process process({}, m_databases.newFile());
         process.upstreamSays("stock:A", "v");
         process.upstreamSays("search:a", "v");
         process.get("stock:A");
@@ -101,15 +99,7 @@ private Q_SLOTS:
         QVERIFY(told.thread() != process.cacheThread && told.thread() != std::this_thread::get_id());
     }
 
-    void anotherProcessIsHeardOnce_data()
-    {
-        QTest::addColumn<bool>("redis");
-        QTest::addColumn<int>("databases");
-        QTest::newRow("through Redis alone") << true << 0;
-        QTest::newRow("through a shared database alone") << false << 1;
-        QTest::newRow("through both") << true << 1;
-        QTest::newRow("through Redis, each with a database of its own") << true << 2;
-    }
+    void anotherProcessIsHeardOnce_data() { addWaysToHear(); }
     void anotherProcessIsHeardOnce()
     {
         QFETCH(bool, redis);
@@ -117,9 +107,9 @@ private Q_SLOTS:
         RedisServer server;
         QVERIFY(!redis || server.start());
         const QString url = redis ? server.url() : QString();
-        const QString first = databases > 0 ? newDatabase() : QString();
+        const QString first = databases > 0 ? m_databases.newFile() : QString();
         Process one(url, first);
-        Process two(url, databases == 2 ? newDatabase() : first);
+        Process two(url, databases == 2 ? m_databases.newFile() : first);
         Told told(*one.engine, "stock:*");
         two.upstreamSays("stock:A", "v");
         for (int i = 0; i < 3; ++i) {

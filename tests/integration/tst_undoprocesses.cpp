@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <QTemporaryDir>
 #include <QTest>
 
+#include "support/databasefolder.h"
 #include "support/process.h"
 #include "support/redisserver.h"
 
@@ -25,9 +25,7 @@ Invalidation undoableKeys(std::vector<CacheKey> keys, bool expire = false)
 class TestUndoProcesses : public QObject {
     Q_OBJECT
 
-    QTemporaryDir m_dir;
-    int m_files = 0;
-    QString newDatabase() { return m_dir.filePath(QStringLiteral("undo%1.db").arg(++m_files)); }
+    DatabaseFolder m_databases;
 
 private Q_SLOTS:
     void everyTierGetsItsCopyBack_data()
@@ -41,7 +39,7 @@ private Q_SLOTS:
         QFETCH(bool, expire);
         RedisServer server;
         QVERIFY(server.start());
-        const QString database = newDatabase();
+        const QString database = m_databases.newFile();
         Process one(server.url(), database), two(server.url(), database);
         one.upstreamSays("stock:A", "old");
         const SteadyTime expiry = one.get("stock:A").entry->freshUntil;
@@ -76,7 +74,7 @@ private Q_SLOTS:
         RedisServer server;
         QVERIFY(!redis || server.start());
         const QString url = redis ? server.url() : QString();
-        const QString database = newDatabase();
+        const QString database = m_databases.newFile();
         Process one(url, database), two(url, database);
         one.upstreamSays("stock:A", "old");
         two.upstreamSays("stock:A", "new");

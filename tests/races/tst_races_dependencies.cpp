@@ -4,6 +4,8 @@
 #include <insitecache/sources/values.h>
 
 #include "races/probes.h"
+#include "support/databasefolder.h"
+#include "support/processrows.h"
 #include "support/cacherig.h"
 #include "support/process.h"
 #include "support/redisserver.h"
@@ -11,15 +13,11 @@
 using namespace insitecache;
 using namespace insitecache::test;
 
-Q_DECLARE_METATYPE(insitecache::Stage)
-
 /// Values that fall because of what they were made from. Race 25, the closure itself, is in tst_dependencygraph.
 class TestRacesDependencies : public QObject {
     Q_OBJECT
 
-    QTemporaryDir m_dir;
-    int m_files = 0;
-    QString newDatabase() { return m_dir.filePath(QStringLiteral("cache%1.db").arg(++m_files)); }
+    DatabaseFolder m_databases;
 
 private Q_SLOTS:
     void initTestCase()
@@ -47,13 +45,7 @@ private Q_SLOTS:
         QCOMPARE(rig.get("search:A").entry->payload, std::string("new"));
     }
 
-    void race26_edgeStoredWhileItsParentFalls_data()
-    {
-        QTest::addColumn<Stage>("stage");
-        QTest::newRow("before L3") << Stage::L3;
-        QTest::newRow("before L2") << Stage::L2;
-        QTest::newRow("before L1") << Stage::L1;
-    }
+    void race26_edgeStoredWhileItsParentFalls_data() { addStopsOfAnInvalidation(); }
 
     // The child and its edge are stored while another process stands in the middle of its parent's invalidation.
     void race26_edgeStoredWhileItsParentFalls()
@@ -61,7 +53,7 @@ private Q_SLOTS:
         QFETCH(Stage, stage);
         RedisServer server;
         QVERIFY(server.start());
-        const QString database = newDatabase();
+        const QString database = m_databases.newFile();
         Process one(server.url(), database), two(server.url(), database);
         const std::string old = searchNaming(QStringLiteral("A"), QStringLiteral("old"));
         const std::string fresh = searchNaming(QStringLiteral("A"), QStringLiteral("new"));
@@ -92,7 +84,7 @@ private Q_SLOTS:
     {
         RedisServer server;
         QVERIFY(server.start());
-        const QString database = newDatabase();
+        const QString database = m_databases.newFile();
         Process one(server.url(), database), two(server.url(), database);
         const std::string old = searchNaming(QStringLiteral("A"), QStringLiteral("old"));
         const std::string fresh = searchNaming(QStringLiteral("A"), QStringLiteral("new"));

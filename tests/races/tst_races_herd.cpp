@@ -2,6 +2,7 @@
 #include <QTest>
 
 #include "races/probes.h"
+#include "support/databasefolder.h"
 #include "support/cacherig.h"
 #include "support/process.h"
 #include "support/redisserver.h"
@@ -14,9 +15,7 @@ using namespace std::chrono_literals;
 class TestRacesHerd : public QObject {
     Q_OBJECT
 
-    QTemporaryDir m_dir;
-    int m_files = 0;
-    QString newDatabase() { return m_dir.filePath(QStringLiteral("cache%1.db").arg(++m_files)); }
+    DatabaseFolder m_databases;
 
 private Q_SLOTS:
     void initTestCase()
@@ -31,7 +30,7 @@ private Q_SLOTS:
     {
         RedisServer server;
         QVERIFY(server.start());
-        const QString database = newDatabase();
+        const QString database = m_databases.newFile();
         Process one(server.url(), database), two(server.url(), database);
         SyncGate gate(one.cacheThread, "write.before", Stage::L2);
         auto first = one.engine->write(keyOf("user:1"), "first", "test");
@@ -67,7 +66,7 @@ private Q_SLOTS:
         ManualClock right, wrong;
         wrong.jumpWall(std::chrono::hours(hours));
         const QString url = redis ? server.url() : QString();
-        const QString database = redis ? QString() : newDatabase();
+        const QString database = redis ? QString() : m_databases.newFile();
         Process one(url, database, [&](EngineOptions &options) { options.clock = &right; });
         Process two(url, database, [&](EngineOptions &options) { options.clock = &wrong; });
         one.upstreamSays("stock:A", "old");
@@ -180,7 +179,7 @@ private Q_SLOTS:
     {
         RedisServer server;
         QVERIFY(server.start());
-        Process one(server.url(), newDatabase());
+        Process one(server.url(), m_databases.newFile());
         std::vector<CacheKey> keys;
         for (int i = 0; i < 200; ++i) {
             keys.push_back(keyOf("stock:S" + std::to_string(i)));

@@ -5,17 +5,13 @@
 #include "support/process.h"
 #include "support/proxythread.h"
 #include "support/redisserver.h"
+#include "support/words.h"
 
 using namespace insitecache;
 using namespace insitecache::test;
 using namespace std::chrono_literals;
 
 namespace {
-
-QStringList wordsOf(const QString &text)
-{
-    return text.split(QLatin1Char(' '));
-}
 
 /// A name on the server, in this run of it.
 QString named(RedisServer &server, const char *name)

@@ -2,6 +2,8 @@
 #include <QTest>
 
 #include "races/probes.h"
+#include "support/databasefolder.h"
+#include "support/processrows.h"
 #include "support/cacherig.h"
 #include "support/process.h"
 #include "support/proxythread.h"
@@ -11,15 +13,11 @@ using namespace insitecache;
 using namespace insitecache::test;
 using namespace std::chrono_literals;
 
-Q_DECLARE_METATYPE(insitecache::Stage)
-
 /// Reads and refreshes that an invalidation or a write overtakes.
 class TestRacesReads : public QObject {
     Q_OBJECT
 
-    QTemporaryDir m_dir;
-    int m_files = 0;
-    QString newDatabase() { return m_dir.filePath(QStringLiteral("cache%1.db").arg(++m_files)); }
+    DatabaseFolder m_databases;
 
 private Q_SLOTS:
     void initTestCase()
@@ -50,7 +48,7 @@ private Q_SLOTS:
         QFETCH(Stage, stage);
         RedisServer server;
         QVERIFY(server.start());
-        const QString database = newDatabase();
+        const QString database = m_databases.newFile();
         Process one(server.url(), database), two(server.url(), database);
         two.upstreamSays("stock:A", "old");
         SyncGate gate(two.cacheThread, point.constData(), stage);
@@ -128,13 +126,7 @@ private Q_SLOTS:
         QCOMPARE(rig.get("stock:AAPL").entry->payload, std::string("new"));
     }
 
-    void race03_readBetweenTheRemovals_data()
-    {
-        QTest::addColumn<Stage>("stage");
-        QTest::newRow("before L3") << Stage::L3;
-        QTest::newRow("before L2") << Stage::L2;
-        QTest::newRow("before L1") << Stage::L1;
-    }
+    void race03_readBetweenTheRemovals_data() { addStopsOfAnInvalidation(); }
 
     // The invalidator stands between two tiers: whoever reads now may bring back nothing from below.
     void race03_readBetweenTheRemovals()
@@ -142,7 +134,7 @@ private Q_SLOTS:
         QFETCH(Stage, stage);
         RedisServer server;
         QVERIFY(server.start());
-        const QString database = newDatabase();
+        const QString database = m_databases.newFile();
         Process one(server.url(), database), two(server.url(), database);
         two.upstreamSays("stock:A", "old");
         QCOMPARE(two.value("stock:A"), std::string("old"));
@@ -171,7 +163,7 @@ private Q_SLOTS:
         RedisServer server(RedisServer::On::Port);
         QVERIFY(server.start());
         ProxyThread proxy(server.port());
-        Process one(server.url(), newDatabase()), two(proxy.url(), newDatabase());
+        Process one(server.url(), m_databases.newFile()), two(proxy.url(), m_databases.newFile());
         two.upstreamSays("stock:A", "old");
         QCOMPARE(two.value("stock:A"), std::string("old"));
         two.evictMemory();
@@ -267,7 +259,7 @@ private Q_SLOTS:
     {
         RedisServer server;
         QVERIFY(server.start());
-        const QString database = newDatabase();
+        const QString database = m_databases.newFile();
         Process one(server.url(), database), two(server.url(), database);
         QVERIFY(one.get("stock:NEW").negative);
         QVERIFY(two.get("stock:NEW").negative);

@@ -182,7 +182,8 @@ void Engine::Impl::stop()
     QMetaObject::invokeMethod(
         worker.get(),
         [&] {
-            qDeleteAll(worker->children());
+            const QObjectList timers = worker->children();
+            qDeleteAll(timers);
             parts->close([&] { closed.set_value(); });
         },
         Qt::QueuedConnection);

@@ -9,15 +9,13 @@
 namespace insitecache {
 
 namespace {
-constexpr Millis firstApplyRetry{1'000}, lastApplyRetry{30'000};
 constexpr Millis timeToFlush{500};
 constexpr int appliedAtOnce = 16;
 } // namespace
 
-WriteBehind::WriteBehind(CacheContext &context) : m_context(context), m_retry(firstApplyRetry)
+WriteBehind::WriteBehind(CacheContext &context) : m_context(context)
 {
-    m_retryTimer.setSingleShot(true);
-    QObject::connect(&m_retryTimer, &QTimer::timeout, &m_retryTimer, [this] { applyNext(); });
+    m_retry.onRetry = [this] { applyNext(); };
     m_flushTimer.setSingleShot(true);
     QObject::connect(&m_flushTimer, &QTimer::timeout, &m_flushTimer, [this] { endFlush(); });
 }
@@ -113,14 +111,14 @@ Backlog WriteBehind::backlog() const
 
 void WriteBehind::tierIsBack()
 {
-    m_retryTimer.stop();
-    m_retry = firstApplyRetry;
+    m_retry.stop();
+    m_retry.reset();
     applyNext();
 }
 
 void WriteBehind::applyNext()
 {
-    while (!m_stopped && !m_queue.empty() && m_underWay < appliedAtOnce && !m_retryTimer.isActive()
+    while (!m_stopped && !m_queue.empty() && m_underWay < appliedAtOnce && !m_retry.isWaiting()
         && m_context.tier(Stage::L3)) {
         const CacheKey key = m_queue.front();
         m_queue.pop_front();
@@ -154,18 +152,10 @@ void WriteBehind::applied(const CacheKey &key, std::uint64_t id, const Status &s
         m_queue.push_back(key);
     }
     if (status)
-        m_retry = firstApplyRetry;
-    else
-        retryLater();
+        m_retry.reset();
+    else if (!m_stopped)
+        m_retry.start();
     applyNext();
-}
-
-void WriteBehind::retryLater()
-{
-    if (m_stopped || m_retryTimer.isActive())
-        return;
-    m_retryTimer.start(m_retry);
-    m_retry = std::min(m_retry * 2, lastApplyRetry);
 }
 
 void WriteBehind::whenWritten(std::function<void()> done)
@@ -178,7 +168,7 @@ void WriteBehind::whenWritten(std::function<void()> done)
 void WriteBehind::endFlush()
 {
     m_stopped = true;
-    m_retryTimer.stop();
+    m_retry.stop();
     m_flushTimer.stop();
     if (const auto flushed = std::exchange(m_flushed, nullptr))
         flushed();

@@ -9,6 +9,7 @@
 
 #include <insitecache/cache/tieredcache.h>
 
+#include "cache/retrytimer.h"
 #include "coherence/journal.h"
 
 namespace insitecache {
@@ -54,7 +55,6 @@ private:
     void applyNext();
     void apply(const CacheKey &key, Pending &pending);
     void applied(const CacheKey &key, std::uint64_t id, const Status &status);
-    void retryLater();
     void endFlush();
 
     CacheContext &m_context;
@@ -63,8 +63,8 @@ private:
     std::deque<CacheKey> m_queue; ///< keys to apply, oldest first; a key may be in it that waits no more
     int m_underWay = 0;
     bool m_stopped = false;
-    Millis m_retry;
-    QTimer m_retryTimer, m_flushTimer;
+    RetryTimer m_retry;
+    QTimer m_flushTimer;
     std::function<void()> m_flushed;
 };
 

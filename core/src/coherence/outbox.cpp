@@ -11,7 +11,6 @@ namespace insitecache {
 
 namespace {
 
-constexpr Millis firstPayRetry{1'000}, lastPayRetry{30'000};
 constexpr std::size_t maxOwedRows = 10'000;
 
 bool isSame(const Selector &one, const Selector &other)
@@ -36,12 +35,8 @@ Selector unionOf(const Selector &one, const Selector &other)
 
 Outbox::Outbox(CacheContext &context) : m_context(context)
 {
-    for (std::size_t i = 0; i < tierCount; ++i) {
-        Debtor &debtor = m_debtors[i];
-        debtor.retry = firstPayRetry;
-        debtor.timer.setSingleShot(true);
-        QObject::connect(&debtor.timer, &QTimer::timeout, &debtor.timer, [this, i] { pay(static_cast<Stage>(i)); });
-    }
+    for (std::size_t i = 0; i < tierCount; ++i)
+        m_debtors[i].retry.onRetry = [this, i] { pay(static_cast<Stage>(i)); };
 }
 
 bool Outbox::Row::isOwed() const
@@ -226,13 +221,13 @@ void Outbox::close()
 {
     m_closed = true;
     for (Debtor &debtor : m_debtors)
-        debtor.timer.stop();
+        debtor.retry.stop();
 }
 
 void Outbox::tierIsBack(Stage stage)
 {
-    at(stage).timer.stop();
-    at(stage).retry = firstPayRetry;
+    at(stage).retry.stop();
+    at(stage).retry.reset();
     pay(stage);
 }
 
@@ -308,7 +303,7 @@ void Outbox::paid(Stage stage, std::uint64_t upTo)
     const auto i = static_cast<std::size_t>(stage);
     at(stage).owed.settle(upTo);
     at(stage).paying = false;
-    at(stage).retry = firstPayRetry;
+    at(stage).retry.reset();
     for (auto it = m_rows.begin(); it != m_rows.end();) {
         const auto row = it++;
         auto &owedAt = row->second.owedAt[i];
@@ -330,11 +325,8 @@ void Outbox::notPaid(Stage stage)
 
 void Outbox::payLater(Stage stage)
 {
-    Debtor &debtor = at(stage);
-    if (m_closed || debtor.timer.isActive())
-        return;
-    debtor.timer.start(debtor.retry);
-    debtor.retry = std::min(debtor.retry * 2, lastPayRetry);
+    if (!m_closed)
+        at(stage).retry.start();
 }
 
 } // namespace insitecache

@@ -7,10 +7,9 @@
 #include <memory>
 #include <optional>
 
-#include <QTimer>
-
 #include <insitecache/metrics/metrics.h>
 
+#include "cache/retrytimer.h"
 #include "coherence/journal.h"
 #include "coherence/owedremovals.h"
 
@@ -69,8 +68,7 @@ private:
     struct Debtor {
         OwedRemovals owed;
         bool paying = false;
-        Millis retry{};
-        QTimer timer;
+        RetryTimer retry;
     };
     using Rows = std::map<Id, Row>;
 
