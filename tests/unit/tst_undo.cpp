@@ -288,6 +288,18 @@ private Q_SLOTS:
         QVERIFY(!rig.has(*rig.l1, "stock:A"));
     }
 
+    void aValueOfTheSameMillisecondStays()
+    {
+        UndoRig rig;
+        Entry newer = *rig.l1->peek(keyOf("stock:A"));
+        newer.payload = "new";
+        const std::uint64_t id = rig.invalidate(undoable("stock:A")).undo;
+        rig.l3->inner().put({{std::make_shared<const Entry>(newer)}}, [](const Status &) {});
+        QCOMPARE(rig.undo(id).value().newer, 1u);
+        QCOMPARE(rig.at(rig.l3->inner(), "stock:A"), std::string("new"));
+        QVERIFY(!rig.has(*rig.l1, "stock:A"));
+    }
+
     void aTierThatIsDownIsNamed()
     {
         UndoRig rig;

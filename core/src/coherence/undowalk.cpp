@@ -18,6 +18,12 @@ EntryPtr newestCopy(const UndoKey &kept, SteadyTime now)
     return newest;
 }
 
+/// Within one millisecond only the value tells two copies apart.
+bool isNewer(const Entry &there, const Entry &kept)
+{
+    return there.created > kept.created || (there.created == kept.created && there.payload != kept.payload);
+}
+
 Error notTakenBack(Stage stage)
 {
     return {ErrorCode::Unavailable, std::string(stageName(stage)) + " did not take back all of its copies",
@@ -93,7 +99,7 @@ void UndoWalk::lookedAt(const std::vector<std::size_t> &places, const std::vecto
 {
     for (std::size_t i = 0; i < places.size(); ++i) {
         Item &item = m_items[places[i]];
-        if (there[i] && there[i]->created > item.newest->created)
+        if (there[i] && isNewer(*there[i], *item.newest))
             item.fate = Fate::Newer;
     }
 }
