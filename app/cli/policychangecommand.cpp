@@ -50,6 +50,22 @@ Result<PolicyEdit> policyEditFrom(const std::vector<std::string> &operands)
     return edit;
 }
 
+struct ChangedField {
+    std::string_view field;
+    std::string before, after;
+};
+
+std::vector<ChangedField> changedFields(const PolicyChange &change)
+{
+    std::vector<ChangedField> changed;
+    for (const std::string_view field : policyFields()) {
+        ChangedField texts{field, policyFieldText(change.before, field), policyFieldText(change.after, field)};
+        if (texts.before != texts.after)
+            changed.push_back(std::move(texts));
+    }
+    return changed;
+}
+
 /// L1 is this process's own, and empty.
 std::vector<Stage> tiersLeft(const PolicyChange &change)
 {
@@ -61,11 +77,11 @@ std::vector<Stage> tiersLeft(const PolicyChange &change)
     return left;
 }
 
-Status sweepLeft(const Session &session, const PolicyChange &change)
+Status sweepLeft(const Session &session, const PolicyChange &change, const std::vector<Stage> &left)
 {
     if (Status ok = session.engine().setPolicy(change.after).result(); !ok)
         return ok;
-    if (session.databaseError() && change.before.uses(Stage::L3) && !change.after.uses(Stage::L3))
+    if (session.databaseError() && std::find(left.begin(), left.end(), Stage::L3) != left.end())
         return fail(session.databaseError()->code,
             "the policy of '" + change.after.type
                 + "' holds, but L3 may still have copies: " + session.databaseError()->message,
@@ -76,12 +92,9 @@ Status sweepLeft(const Session &session, const PolicyChange &change)
 QJsonObject policyChangeJson(const PolicyChange &change, const std::string &file, const PolicySweepResult &sweep)
 {
     QJsonArray changed;
-    for (const std::string_view field : policyFields()) {
-        const std::string before = policyFieldText(change.before, field), after = policyFieldText(change.after, field);
-        if (before != after)
-            changed.append(QJsonObject{{QStringLiteral("field"), textJson(field)},
-                {QStringLiteral("old"), textJson(before)}, {QStringLiteral("new"), textJson(after)}});
-    }
+    for (const ChangedField &one : changedFields(change))
+        changed.append(QJsonObject{{QStringLiteral("field"), textJson(one.field)},
+            {QStringLiteral("old"), textJson(one.before)}, {QStringLiteral("new"), textJson(one.after)}});
     QJsonArray left;
     for (const Stage stage : sweep.left)
         left.append(textJson(stageName(stage)));
@@ -92,14 +105,10 @@ QJsonObject policyChangeJson(const PolicyChange &change, const std::string &file
 
 void showPolicyChange(Console &console, const PolicyChange &change)
 {
-    bool changed = false;
-    for (const std::string_view field : policyFields()) {
-        const std::string before = policyFieldText(change.before, field), after = policyFieldText(change.after, field);
-        if (before != after)
-            console.line(change.after.type + ": " + std::string(field) + ' ' + before + " → " + after);
-        changed = changed || before != after;
-    }
-    if (!changed)
+    const std::vector<ChangedField> changed = changedFields(change);
+    for (const ChangedField &one : changed)
+        console.line(change.after.type + ": " + std::string(one.field) + ' ' + one.before + " → " + one.after);
+    if (changed.empty())
         console.line(change.after.type + ": as before");
 }
 
@@ -114,7 +123,7 @@ ExitCode changePolicy(const CommandContext &context, const PolicyEdit &edit, con
     if (!change)
         return context.console.failure(change.error());
     if (session)
-        sweep.status = sweepLeft(*session, *change);
+        sweep.status = sweepLeft(*session, *change, sweep.left);
     if (context.console.wantsJson())
         context.console.document(policyChangeJson(*change, context.settings.policyFile, sweep));
     showPolicyChange(context.console, *change);

@@ -30,7 +30,7 @@ struct EngineOptions {
     std::optional<DatabaseTierOptions> database; ///< none: no L3
     std::vector<SourceMaker> sources;
     std::vector<Policy> policies;      ///< override or add to the built-in ones
-    std::string journal;               ///< a directory for what must survive this process; see below
+    std::string journal;               ///< a directory for what must survive this process; see above
     bool readOnly = false;             ///< writes and invalidations are refused with Refused
     std::optional<std::uint64_t> seed; ///< jitter; from the system when absent
     const Clock *clock = &Clock::system();
