@@ -294,7 +294,8 @@ private Q_SLOTS:
         Entry newer = *rig.l1->peek(keyOf("stock:A"));
         newer.payload = "new";
         const std::uint64_t id = rig.invalidate(undoable("stock:A")).undo;
-        rig.l3->inner().put({{std::make_shared<const Entry>(newer)}}, [](const Status &) {});
+        const TierCalls l3{rig.l3->inner()};
+        QCOMPARE(l3.fill(std::make_shared<const Entry>(newer), l3.claim("stock:A")), FillOutcome::Stored);
         QCOMPARE(rig.undo(id).value().newer, 1u);
         QCOMPARE(rig.at(rig.l3->inner(), "stock:A"), std::string("new"));
         QVERIFY(!rig.has(*rig.l1, "stock:A"));
