@@ -146,7 +146,11 @@ private Q_SLOTS:
         listening.events->publish(invalidated({keyNamed("stock:A")}));
         listening.events->publish(invalidated({keyNamed("stock:A")})); // would set the promise a second time
         entered.get_future().wait();
-        std::thread releases([&] { go.set_value(); });
+        std::thread releases([&] {
+            while (listening.events->isListenedTo()) // or the second one might still be due
+                std::this_thread::yield();
+            go.set_value();
+        });
         subscription.unsubscribe();
         QVERIFY(left);
         releases.join();
