@@ -113,6 +113,13 @@ double hitShare(const BenchReport &report)
     return report.operations ? double(report.hits) / double(report.operations) : 0.0;
 }
 
+/// Beyond the key and its value. Empty too where so little was taken that other things of the process hid it.
+std::optional<double> extraBytes(const BenchReport &report, const BenchKeys &keys)
+{
+    const double extra = report.bytesPerEntry.value_or(0) - static_cast<double>(keys.entryBytes());
+    return extra > 0 ? std::optional(extra) : std::nullopt;
+}
+
 QJsonObject benchJson(const BenchOptions &options, const BenchReport &report)
 {
     QJsonObject shares;
@@ -134,7 +141,7 @@ QJsonObject benchJson(const BenchOptions &options, const BenchReport &report)
 void showBench(Console &console, const BenchOptions &options, const BenchReport &report)
 {
     console.table(
-        {{"bench", "threads", "keys", "ops/s", "p50 us", "p99 us", "hit ratio", "bytes/entry"},
+        {{"bench", "threads", "keys", "ops/s", "p50 us", "p99 us", "hit ratio", "extra bytes/entry"},
             {std::string(benchName(options.kind)), std::to_string(options.threads), std::to_string(options.keys),
                 numberShown(perSecond(report), 0), numberShown(report.latency.quantileMs(0.5) * 1000.0, 2),
                 numberShown(report.latency.quantileMs(0.99) * 1000.0, 2), percentShown(hitShare(report)),
@@ -154,9 +161,10 @@ ExitCode runBench(const CommandContext &context)
     BenchStage stage(context, *options, keys);
     if (Status ok = stage.open(); !ok)
         return console.failure(ok.error());
-    const auto report = stage.run();
+    auto report = stage.run();
     if (!report)
         return console.failure(report.error());
+    report->bytesPerEntry = extraBytes(*report, keys);
     if (console.wantsJson())
         console.document(benchJson(*options, *report));
     showBench(console, *options, *report);

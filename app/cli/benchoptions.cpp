@@ -33,6 +33,13 @@ Status benchNumber(const Arguments &arguments, std::string_view name, double low
     return {};
 }
 
+/// Of one length, so that a key has 20 bytes.
+std::string benchIdentity(std::uint32_t place)
+{
+    const std::string number = std::to_string(place);
+    return 'k' + std::string(13 - number.size(), '0') + number;
+}
+
 Result<BenchKind> benchKind(const std::string &name)
 {
     for (const BenchKind kind : {BenchKind::L1, BenchKind::L2, BenchKind::L3, BenchKind::Tiered}) {
@@ -79,7 +86,7 @@ BenchKeys::BenchKeys(const BenchOptions &options) : m_options(options)
     m_cumulative.reserve(options.keys);
     double sum = 0;
     for (std::uint32_t i = 0; i < options.keys; ++i) {
-        m_keys.push_back(CacheKey::make(type, "k" + std::to_string(i)).value());
+        m_keys.push_back(CacheKey::make(type, benchIdentity(i)).value());
         sum += std::pow(double(i) + 1.0, -options.zipf);
         m_cumulative.push_back(sum);
     }

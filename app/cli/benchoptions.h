@@ -48,6 +48,8 @@ public:
     std::vector<std::uint32_t> sequence(std::uint64_t stream) const;
     /// The value of a key: bytes that do not compress, as CBOR.
     std::string payload(std::uint32_t key) const;
+    /// Of a key and its value, the same for all.
+    std::size_t entryBytes() const { return m_keys.front().text().size() + payload(0).size(); }
 
     static constexpr std::string_view type = "bench";
 

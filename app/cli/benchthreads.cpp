@@ -8,6 +8,8 @@
 
 #include <malloc.h>
 
+#include <insitecache/monitor/systemmemory.h>
+
 namespace insitecache {
 
 namespace {
@@ -15,27 +17,14 @@ namespace {
 constexpr std::size_t benchWarmBatch = 1000;
 constexpr std::uint32_t benchTimedEvery = 8;
 
-/// Bytes of heap in use by this process over all arenas; 0 where the allocator does not tell (sanitizers).
-std::uint64_t liveHeapBytes()
+/// Looks up the keys at the places from … to − 1, so that L1 has them.
+Status warmUp(Engine &engine, const BenchKeys &keys, std::size_t from, std::size_t to)
 {
-    const struct mallinfo2 info = ::mallinfo2();
-    return info.uordblks + info.hblkhd;
-}
-
-std::optional<double> bytesPerKey(std::uint64_t before, std::uint64_t after, std::size_t keys)
-{
-    if (before == 0 || after <= before || keys == 0)
-        return std::nullopt;
-    return static_cast<double>(after - before) / static_cast<double>(keys);
-}
-
-Status warmUp(Engine &engine, const BenchKeys &keys)
-{
-    const std::vector<CacheKey> &all = keys.all();
-    for (std::size_t start = 0; start < all.size(); start += benchWarmBatch) {
-        const auto end = std::min(all.size(), start + benchWarmBatch);
+    const auto all = keys.all().begin();
+    for (std::size_t start = from; start < to; start += benchWarmBatch) {
+        const auto end = std::min(to, start + benchWarmBatch);
         const std::vector<CacheKey> batch(
-            all.begin() + static_cast<std::ptrdiff_t>(start), all.begin() + static_cast<std::ptrdiff_t>(end));
+            all + static_cast<std::ptrdiff_t>(start), all + static_cast<std::ptrdiff_t>(end));
         for (const Lookup &lookup : engine.lookup(batch).result()) {
             if (!lookup.hasValue())
                 return tl::unexpected(lookup.error.value_or(Error{}));
@@ -60,6 +49,31 @@ TierUsage memoryUsage(Engine &engine)
         cache.tier(Stage::L1)->usage([&promise](TierUsage usage) { promise.set_value(std::move(usage)); });
     });
     return future.get();
+}
+
+/// Without what was freed: later entries would take it and the process not grow, or the lookups have left it.
+std::uint64_t settledBytes()
+{
+    ::malloc_trim(0);
+    return processResidentBytes();
+}
+
+/// Gives the bytes by which the process grows for each entry. The first quarter is not counted: with it grows what the
+/// engine needs once.
+Result<std::optional<double>> warmUpMeasured(Engine &engine, const BenchKeys &keys)
+{
+    const std::size_t uncounted = keys.all().size() / 4;
+    if (Status ok = warmUp(engine, keys, 0, uncounted); !ok)
+        return tl::unexpected(ok.error());
+    const std::uint64_t entriesBefore = memoryUsage(engine).entries;
+    const std::uint64_t bytesBefore = settledBytes();
+    if (Status ok = warmUp(engine, keys, uncounted, keys.all().size()); !ok)
+        return tl::unexpected(ok.error());
+    const std::uint64_t bytes = settledBytes();
+    const std::uint64_t entries = memoryUsage(engine).entries;
+    if (bytesBefore == 0 || bytes <= bytesBefore || entries <= entriesBefore)
+        return std::nullopt;
+    return static_cast<double>(bytes - bytesBefore) / static_cast<double>(entries - entriesBefore);
 }
 
 /// Runs `work(sequence, report, deadline)` on so many threads that start together, and adds up what they report.
@@ -138,22 +152,21 @@ void takeLookups(Engine &engine, const BenchKeys &keys, const std::vector<std::u
 
 Result<BenchReport> benchMemory(Engine &engine, const BenchKeys &keys, const BenchOptions &options)
 {
-    const std::uint64_t before = liveHeapBytes();
-    if (Status ok = warmUp(engine, keys); !ok)
-        return tl::unexpected(ok.error());
-    const auto perEntry = bytesPerKey(before, liveHeapBytes(), memoryUsage(engine).entries);
+    const auto perEntry = warmUpMeasured(engine, keys);
+    if (!perEntry)
+        return tl::unexpected(perEntry.error());
     TieredCache &cache = cacheOf(engine);
     BenchReport report = onThreads(
         keys, options, [&](const std::vector<std::uint32_t> &sequence, BenchReport &part, SteadyTime deadline) {
             takeHits(cache, keys, sequence, part, deadline);
         });
-    report.bytesPerEntry = perEntry;
+    report.bytesPerEntry = *perEntry;
     return report;
 }
 
 Result<BenchReport> benchLookups(Engine &engine, const BenchKeys &keys, const BenchOptions &options)
 {
-    if (Status ok = warmUp(engine, keys); !ok)
+    if (Status ok = warmUp(engine, keys, 0, keys.all().size()); !ok)
         return tl::unexpected(ok.error());
     const TierUsage memory = memoryUsage(engine);
     BenchReport report = onThreads(

@@ -135,8 +135,10 @@ std::vector<Command> makeCommands()
         {"bench", "l1|l2|l3|tiered", "measure a tier, or all of them together",
             "l2 measures the Redis named by --redis, or a private one; l3 a database of its own in the directory for\n"
             "temporary files. Everything written is removed again. tiered keeps a quarter of the keys in L1.\n"
-            "bytesPerEntry is heap in use (l1, tiered), used memory of Redis (l2) or bytes of the file (l3), per "
-            "key.\n",
+            "bytesPerEntry is what a key costs beyond its 20 bytes and its value: memory by which the process grew "
+            "(l1),\n"
+            "memory that L1 reckons with (tiered), used memory of Redis (l2), bytes of the file (l3). With less than\n"
+            "10,000 keys it says little.\n",
             benchOptions(), 1, 1, runBench},
         {"verify", "", "see whether several processes agree", verifyHelp, verifyOptions(), 0, 3, runVerify},
     };

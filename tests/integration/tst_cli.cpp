@@ -376,6 +376,17 @@ private Q_SLOTS:
         for (const char *name : {"seconds", "opsPerSecond", "p50Us", "p99Us", "bytesPerEntry"})
             QVERIFY2(json.contains(QString::fromLatin1(name)), name);
     }
+
+    void benchTellsWhatAnEntryCostsBeyondItsValue()
+    {
+#ifdef __SANITIZE_ADDRESS__
+        QSKIP("what was freed stays in the process");
+#endif
+        const auto answer = run(words("bench l1 --json --seconds 0.05 --keys 4000 --value-bytes 16000 --redis none"));
+        QCOMPARE(answer.code, 0);
+        const double bytes = answer.json()[QStringLiteral("bytesPerEntry")].toDouble();
+        QVERIFY2(bytes > 0 && bytes < 16'000, qPrintable(QString::number(bytes)));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestCli)

@@ -6,10 +6,11 @@
 #include <QPromise>
 #include <QThreadPool>
 
+#include <insitecache/monitor/systemmemory.h>
+
 #include "monitor/entrypage.h"
 #include "monitor/invalidationmarker.h"
 #include "monitor/monitorservice.h"
-#include "monitor/systemmemory.h"
 
 namespace insitecache {
 

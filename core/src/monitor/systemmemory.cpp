@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "monitor/systemmemory.h"
+#include <insitecache/monitor/systemmemory.h>
 
 #include <fstream>
 
