@@ -13,6 +13,7 @@
 
 #include "benchdata.h"
 #include "benchparts.h"
+#include "instantsource.h"
 
 namespace insitecache::bench {
 
@@ -40,21 +41,6 @@ void forEachCall(const std::vector<CacheKey> &keys, Visit visit)
             keys.begin() + static_cast<std::ptrdiff_t>(std::min(from + keysPerCall, keys.size()))));
 }
 
-/// Answers what is looked up meanwhile: new keys, so that each lookup goes through every tier.
-class AnySource final : public Source {
-public:
-    bool serves(std::string_view) const override { return true; }
-    void fetch(std::vector<CacheKey> keys, Done done) override
-    {
-        std::vector<Fetched> out;
-        for (CacheKey &key : keys)
-            out.push_back({std::move(key), std::string("v"), "bench"});
-        done(std::move(out));
-    }
-    std::vector<SourceStatus> status() const override { return {}; }
-    void close() override {}
-};
-
 /// An engine over a Redis and a database of its own.
 class FanOutRig {
 public:
@@ -69,7 +55,9 @@ public:
         options.seed = 1;
         options.database = m_database;
         options.redis.emplace().url = m_redis->url();
-        options.sources.push_back([]() -> Result<std::unique_ptr<Source>> { return std::make_unique<AnySource>(); });
+        // What is looked up meanwhile are new keys, so that each lookup goes through every tier.
+        options.sources.push_back(
+            []() -> Result<std::unique_ptr<Source>> { return std::make_unique<InstantSource>(1); });
         if (auto engine = Engine::start(std::move(options)))
             m_engine = std::move(*engine);
     }

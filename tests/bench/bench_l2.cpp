@@ -3,10 +3,9 @@
 // sends; the tier also asks for the remaining life, and checks and decompresses what it reads.
 #include <benchmark/benchmark.h>
 
-#include <hiredis/hiredis.h>
-
 #include "benchdata.h"
 #include "benchparts.h"
+#include "hiredispeer.h"
 #include "redis/redisconnection.h"
 
 namespace insitecache::bench {
@@ -39,54 +38,22 @@ void l2Get(benchmark::State &state)
     state.SetItemsProcessed(state.iterations() * state.range(0));
 }
 
-struct HiredisFree {
-    void operator()(redisContext *context) const { redisFree(context); }
-};
-using Hiredis = std::unique_ptr<redisContext, HiredisFree>;
-
-std::string peerKey(std::size_t at)
+std::unique_ptr<HiredisPeer> connectPeer(BenchParts &parts)
 {
-    return "peer:" + std::to_string(at % BenchParts::keyCount);
-}
-
-/// Connected, with a value under each peer key; null when that did not work.
-Hiredis connectHiredis(BenchParts &parts)
-{
-    const std::string socket = parts.redisSocket();
-    Hiredis context(redisConnectUnix(socket.c_str()));
-    if (socket.empty() || !context || context->err)
-        return nullptr;
-    const std::string value = makePayload(BenchParts::valueBytes, 1);
-    for (std::size_t i = 0; i < BenchParts::keyCount; ++i)
-        freeReplyObject(redisCommand(context.get(), "SET %s %b", peerKey(i).c_str(), value.data(), value.size()));
-    return context->err ? nullptr : std::move(context);
-}
-
-bool readPipeline(redisContext *context, std::size_t count)
-{
-    bool ok = true;
-    for (std::size_t i = 0; i < count; ++i) {
-        void *reply = nullptr;
-        if (redisGetReply(context, &reply) != REDIS_OK)
-            return false;
-        ok = ok && static_cast<redisReply *>(reply)->type == REDIS_REPLY_STRING;
-        freeReplyObject(reply);
-    }
-    return ok;
+    return HiredisPeer::connect(parts.redisSocket(), BenchParts::keyCount, BenchParts::valueBytes);
 }
 
 void l2PeerHiredis(benchmark::State &state)
 {
     BenchParts &parts = BenchParts::instance();
-    const Hiredis context = connectHiredis(parts);
-    if (!context)
+    const auto peer = connectPeer(parts);
+    if (!peer)
         return state.SkipWithError("hiredis does not connect");
     std::size_t at = 0;
     for (auto _ : state) {
-        for (std::int64_t i = 0; i < state.range(0); ++i)
-            redisAppendCommand(context.get(), "GET %s", peerKey(at++).c_str());
-        if (!readPipeline(context.get(), std::size_t(state.range(0))))
+        if (!peer->get(at, std::size_t(state.range(0))))
             return state.SkipWithError("a key was not there");
+        at += std::size_t(state.range(0));
     }
     state.SetItemsProcessed(state.iterations() * state.range(0));
 }
@@ -110,7 +77,8 @@ void l2Connection(benchmark::State &state)
 {
     BenchParts &parts = BenchParts::instance();
     const auto url = RedisUrl::parse("unix:" + parts.redisSocket());
-    if (!connectHiredis(parts) || !url)
+    const auto peer = connectPeer(parts);
+    if (!peer || !url)
         return state.SkipWithError("there is no Redis");
     RedisConnectionOptions options;
     options.url = *url;
@@ -121,7 +89,7 @@ void l2Connection(benchmark::State &state)
     for (auto _ : state) {
         RedisBatch batch;
         for (std::int64_t i = 0; i < state.range(0); ++i)
-            batch.add({"GET", peerKey(at++)});
+            batch.add({"GET", peer->keyOf(at++)});
         if (!getThrough(connection, batch))
             return state.SkipWithError("a key was not there");
     }

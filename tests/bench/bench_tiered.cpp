@@ -10,6 +10,7 @@
 #include <insitecache/tiers/privateredis.h>
 
 #include "benchdata.h"
+#include "instantsource.h"
 
 namespace insitecache::bench {
 
@@ -17,24 +18,6 @@ namespace {
 
 constexpr std::size_t tieredKeys = 10'000;
 constexpr std::size_t invalidationsInFlight = 32;
-
-/// Answers at once, so that what is measured is the cache.
-class InstantSource final : public Source {
-public:
-    bool serves(std::string_view) const override { return true; }
-    void fetch(std::vector<CacheKey> keys, Done done) override
-    {
-        std::vector<Fetched> out;
-        for (CacheKey &key : keys)
-            out.push_back({std::move(key), m_payload, "bench"});
-        done(std::move(out));
-    }
-    std::vector<SourceStatus> status() const override { return {}; }
-    void close() override {}
-
-private:
-    std::string m_payload = makePayload(512, 3);
-};
 
 /// An engine over L1 with room for `l1Entries` and, when asked for, a database and a Redis of its own.
 class TieredRig {
@@ -57,7 +40,7 @@ public:
             options.redis.emplace().url = m_redis->url();
         }
         options.sources.push_back(
-            []() -> Result<std::unique_ptr<Source>> { return std::make_unique<InstantSource>(); });
+            []() -> Result<std::unique_ptr<Source>> { return std::make_unique<InstantSource>(512); });
         if (auto engine = Engine::start(std::move(options)))
             m_engine = std::move(*engine);
         if (m_engine)

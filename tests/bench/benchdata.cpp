@@ -11,12 +11,14 @@
 
 namespace insitecache::bench {
 
-std::vector<CacheKey> makeKeys(std::size_t count)
+std::vector<CacheKey> makeKeys(std::size_t count, std::size_t digits)
 {
     std::vector<CacheKey> out;
     out.reserve(count);
-    for (std::size_t i = 0; i < count; ++i)
-        out.push_back(CacheKey::make("stock", "S" + std::to_string(1'000'000 + i).substr(1)).value());
+    for (std::size_t i = 0; i < count; ++i) {
+        const std::string number = std::to_string(i);
+        out.push_back(CacheKey::make("stock", 'S' + std::string(digits - number.size(), '0') + number).value());
+    }
     return out;
 }
 
@@ -29,12 +31,12 @@ std::string makePayload(std::size_t bytes, std::uint64_t seed)
     return out;
 }
 
-EntryPtr makeEntry(const CacheKey &key, std::size_t bytes)
+EntryPtr makeEntry(const CacheKey &key, std::string payload)
 {
     using namespace std::chrono_literals;
     auto entry = std::make_shared<Entry>();
     entry->key = key;
-    entry->payload = makePayload(bytes, std::hash<CacheKey>{}(key));
+    entry->payload = std::move(payload);
     entry->origin = "bench";
     entry->created = Clock::system().wall();
     entry->ttl = 1h;
@@ -43,6 +45,11 @@ EntryPtr makeEntry(const CacheKey &key, std::size_t bytes)
     entry->staleUntil = entry->freshUntil + entry->staleFor;
     entry->refreshAt = entry->freshUntil;
     return entry;
+}
+
+EntryPtr makeEntry(const CacheKey &key, std::size_t bytes)
+{
+    return makeEntry(key, makePayload(bytes, std::hash<CacheKey>{}(key)));
 }
 
 std::vector<EntryPtr> makeEntries(const std::vector<CacheKey> &keys, std::size_t bytes)
