@@ -5,6 +5,8 @@
 #include <future>
 #include <mutex>
 
+#include <QTimer>
+
 #include <poll.h>
 #include <sys/prctl.h>
 
@@ -30,7 +32,8 @@ constexpr std::size_t keysOfBatch = 8;
 constexpr std::size_t hotKeys = 32;
 constexpr double hotShare = 0.5;
 constexpr double patternShare = 0.03, dependentShare = 0.03;
-constexpr int stepTime = 1; ///< milliseconds: what happens in a shared register wakes nobody
+constexpr int pauseAfterFailure = 10; ///< milliseconds
+constexpr int stepTime = 1;           ///< milliseconds: what happens in a shared register wakes nobody
 
 std::int64_t monotonicNow()
 {
@@ -195,11 +198,18 @@ private:
         m_log->append(records.data(), records.size());
         ++m_inFlight;
         cache.invalidate(change.what, [this, &cache, records](const InvalidationResult &result) {
-            invalidated(records, result.partial.empty());
-            if (isRunning())
-                invalidateNext(cache);
-            --m_inFlight;
+            const bool acknowledged = result.partial.empty();
+            invalidated(records, acknowledged);
+            QTimer::singleShot(acknowledged ? 0 : pauseAfterFailure, [this, &cache] { invalidatedOne(cache); });
         });
+    }
+
+    // In a turn of its own: where no tier can be reached, the answer comes before the question returns.
+    void invalidatedOne(TieredCache &cache)
+    {
+        if (isRunning())
+            invalidateNext(cache);
+        --m_inFlight;
     }
 
     void invalidated(std::vector<VerifyRecord> records, bool acknowledged)

@@ -25,6 +25,8 @@ private Q_SLOTS:
         QTest::newRow("Redis and database") << words("verify --processes 3 --seconds 5 --seed 1 --json");
         QTest::newRow("Redis alone") << words("verify --processes 2 --seconds 1 --seed 2 --json --database none");
         QTest::newRow("database alone") << words("verify --processes 2 --seconds 1 --seed 3 --json --redis none");
+        QTest::newRow("Redis alone, with faults")
+            << words("verify --processes 2 --seconds 4 --seed 5 --json --database none --faults redis-kill");
         QTest::newRow("with faults") << words(
             "verify --processes 3 --seconds 5 --seed 4 --json --faults redis-kill,redis-stop,link-cut");
     }
