@@ -5,6 +5,7 @@
 #include <QTest>
 
 #include "includes.h"
+#include "races.h"
 #include "sizes.h"
 #include "wording.h"
 
@@ -70,7 +71,9 @@ private Q_SLOTS:
         const SourceTree tree = SourceTree::read(qEnvironmentVariable("INSITECACHE_SOURCE_DIR"));
         QVERIFY2(tree.has(QStringLiteral("core/include/insitecache/cache/engine.h")), "set INSITECACHE_SOURCE_DIR");
         qInfo("%s", qPrintable(measureSizes(tree).toString()));
-        const Findings findings = checkAll(tree);
+        Findings findings = checkAll(tree);
+        for (const Finding &finding : checkRaces(tree))
+            findings.push_back(finding);
         for (const Finding &finding : findings)
             qWarning("%s", qPrintable(finding.toString()));
         QVERIFY2(findings.empty(), "see the warnings above");
@@ -185,6 +188,22 @@ private Q_SLOTS:
         tree.write(path, text);
         const Findings findings = checkAll(tree.read());
         QVERIFY2(findings.empty(), findings.empty() ? "" : qPrintable(findings.front().toString()));
+    }
+
+    void raceWithoutATestIsFound()
+    {
+        SmallTree small;
+        const auto everyRaceIn = [&](const QString &declaration) {
+            QString text = licence;
+            for (int number = 1; number <= 33; ++number)
+                text += declaration.arg(number, 2, 10, QLatin1Char('0'));
+            small.write(QStringLiteral("tests/races/tst_a.cpp"), text);
+            return checkRaces(small.read()).size();
+        };
+        QCOMPARE(everyRaceIn(QStringLiteral("    void race%1_isOne()\n")), 0u);
+        QCOMPARE(everyRaceIn(QStringLiteral("    // race%1_isNoTest()\n")), 33u);
+        small.write(QStringLiteral("tests/unit/tst_b.cpp"), licence + QStringLiteral("    void race07_isOne()\n"));
+        QCOMPARE(checkRaces(small.read()).size(), 32u);
     }
 
     void lengthsOfTheWholeAreFound()

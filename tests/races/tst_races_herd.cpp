@@ -106,22 +106,25 @@ private Q_SLOTS:
                 failed += !a[0].entry && a[0].error->code == ErrorCode::Unavailable;
             });
         rig.source->release();
+        QCOMPARE(failed, 10);
+        QCOMPARE(rig.source->calls.size(), 1u);
         rig.source->answers["stock:AAPL"] = "v1";
         QCOMPARE(rig.get("stock:AAPL").answeredBy, Stage::Source);
-        QCOMPARE(failed, 10);
     }
 
-    // Whoever asks from within an answer asks anew and is not stuck behind itself.
+    // Whoever asks from within an answer is not stuck behind itself, although the load is not over: a slow tier still
+    // stores what it gave.
     void race18_lookupFromWithinAnAnswer()
     {
         CacheRig rig;
         rig.source->answers["stock:AAPL"] = "v1";
+        rig.l3->held = {"fill"};
         std::string inner;
         rig.cache.lookup({keyOf("stock:AAPL")}, {}, [&](const std::vector<Lookup> &) {
             rig.cache.lookup({keyOf("stock:AAPL")}, {},
                 [&](const std::vector<Lookup> &again) { inner = again.at(0).entry->payload; });
         });
-        QCOMPARE(inner, std::string("v1"));
+        QTRY_COMPARE(inner, std::string("v1"));
         QCOMPARE(rig.source->calls.size(), 1u);
     }
 

@@ -135,7 +135,7 @@ private Q_SLOTS:
         RedisServer server;
         QVERIFY(server.start());
         const QString database = m_databases.newFile();
-        Process one(server.url(), database), two(server.url(), database);
+        Process one(server.url(), database), two(server.url(), database), third(server.url(), {});
         two.upstreamSays("stock:A", "old");
         QCOMPARE(two.value("stock:A"), std::string("old"));
         one.upstreamSays("stock:A", "new");
@@ -146,6 +146,7 @@ private Q_SLOTS:
         what.which = Selector::keys({keyOf("stock:A")});
         auto invalidated = one.engine->invalidate(what);
         QVERIFY(gate.isReached());
+        QVERIFY(two.catchesUpWith(third)); // so nothing that it hears only now refuses what it reads
         two.value("stock:A");
         two.evictMemory();
         two.value("stock:A");

@@ -4,6 +4,7 @@
 #include <QTest>
 #include <QVariant>
 
+#include "races/probes.h"
 #include "support/process.h"
 #include "support/redisserver.h"
 
@@ -89,6 +90,26 @@ private Q_SLOTS:
         QCOMPARE(healed.answeredBy, Stage::Source);
         one.evictMemory();
         QCOMPARE(one.get("stock:A").answeredBy, redis ? Stage::L2 : Stage::L3);
+    }
+
+    // A good copy has taken the place of the bad one before the repair arrives.
+    void race23_aLateRepairLeavesTheNewerCopy()
+    {
+        RedisServer server;
+        QVERIFY(server.start());
+        Process one(server.url(), {}), two(server.url(), {});
+        one.upstreamSays("stock:A", "right");
+        QCOMPARE(one.value("stock:A"), std::string("right"));
+        QVERIFY(damageInRedis(server, QStringLiteral("stock:A")));
+        SyncGate repairing(two.cacheThread, "repair.before", Stage::L2);
+        two.upstreamSays("stock:A", "right");
+        auto repaired = two.engine->lookup({keyOf("stock:A")});
+        QVERIFY(repairing.isReached());
+        QVERIFY(one.get("stock:A", {.bypassCache = true}).stored[1]);
+        repairing.open();
+        QCOMPARE(repaired.result().at(0).answeredBy, Stage::L2);
+        QCOMPARE(repaired.result().at(0).entry->payload, std::string("right"));
+        QCOMPARE(two.upstreamCalls(), 0u);
     }
 
     // Redis goes on answering reads but takes no removal: what it still has must not be believed.

@@ -3,6 +3,9 @@
 
 #include <QCryptographicHash>
 
+#include <insitecache/tiers/tier.h>
+
+#include "base/probe.h"
 #include "base/uniquename.h"
 
 namespace insitecache {
@@ -119,6 +122,7 @@ void RedisRemover::expire(const Selector &which, Done done)
 
 void RedisRemover::dropUnusable(const CacheKey &key, std::string_view bytes)
 {
+    syncPoint("repair.before", Stage::L2);
     const QByteArrayView view(bytes.data(), static_cast<qsizetype>(bytes.size()));
     const std::string hash
         = bytes.data() ? QCryptographicHash::hash(view, QCryptographicHash::Sha1).toHex().toStdString() : std::string();
