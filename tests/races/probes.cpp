@@ -10,6 +10,8 @@
 
 #include <QtGlobal>
 
+#include <poll.h>
+
 #include "base/probe.h"
 
 // A library's resources are there only once somebody has asked for them; outside any namespace, as Qt wants it.
@@ -58,6 +60,43 @@ struct SyncGates {
     }
 };
 
+/// Where threads stay for a while.
+struct Dwellings {
+    struct Dwelling {
+        std::string_view name;
+        int place, every, milliseconds;
+        int passed = 0;
+    };
+    std::mutex mutex;
+    std::vector<Dwelling> all;
+
+    static Dwellings &instance()
+    {
+        static Dwellings dwellings;
+        return dwellings;
+    }
+
+    void pass(std::string_view name, int place)
+    {
+        int time = 0;
+        {
+            const std::lock_guard lock(mutex);
+            for (Dwelling &here : all)
+                time += here.name == name && here.place == place && ++here.passed % here.every == 0 ? here.milliseconds
+                                                                                                    : 0;
+        }
+        if (time > 0)
+            ::poll(nullptr, 0, time);
+    }
+};
+
+void dwellAt(const char *name, Stage stage, int every, int milliseconds)
+{
+    Dwellings &dwellings = Dwellings::instance();
+    const std::lock_guard lock(dwellings.mutex);
+    dwellings.all.push_back({name, static_cast<int>(stage), every, milliseconds});
+}
+
 SyncGate::SyncGate(std::thread::id thread, const char *name, Stage stage) :
     m_gate(std::make_shared<Gate>(Gate{thread, name, static_cast<int>(stage)}))
 {
@@ -92,6 +131,7 @@ void SyncGate::open()
 void syncPoint(const char *name, int place)
 {
     test::SyncGates::instance().pass(name, place);
+    test::Dwellings::instance().pass(name, place);
 }
 
 bool isOn(Protection protection)

@@ -29,4 +29,7 @@ private:
     std::shared_ptr<Gate> m_gate;
 };
 
+/// From now on every `every`th thread that comes to that point stays there for a while, so that others get in between.
+void dwellAt(const char *name, Stage stage, int every, int milliseconds);
+
 } // namespace insitecache::test

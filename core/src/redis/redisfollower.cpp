@@ -4,6 +4,10 @@
 #include <algorithm>
 #include <map>
 
+#include <insitecache/tiers/tier.h>
+
+#include "base/probe.h"
+
 namespace insitecache {
 
 namespace {
@@ -92,6 +96,7 @@ void RedisFollower::close()
 
 void RedisFollower::lookForGap()
 {
+    syncPoint("follow.before", Stage::L2);
     RedisBatch batch;
     batch.add({"XINFO", "STREAM", m_stream});
     m_connection.send(batch, [this, stream = m_stream](const std::vector<RedisResult> &results) {
