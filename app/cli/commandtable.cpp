@@ -87,7 +87,8 @@ constexpr std::string_view policiesHelp
       "never), tiers (some of L1,L2,L3), write (through, around, behind). What set changes is kept in policies.toml\n"
       "beside the configuration file and holds above it, in every profile; unset takes it back. In the configuration\n"
       "file the same is [policy.stock] ttl = \"300s\". The copies of a type that leaves a tier are removed there:\n"
-      "exit 4 when it could not be reached. Programs that run keep their policies until they are started again.\n";
+      "exit 4 when it could not be reached. A dashboard that runs follows at once; other programs keep\n"
+      "their policies until they are started again.\n";
 
 std::vector<Command> makeCommands()
 {

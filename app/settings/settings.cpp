@@ -172,6 +172,7 @@ Result<Settings> Settings::load(Program program, const Arguments &arguments, con
     if (!policies)
         return tl::unexpected(policies.error());
     settings.policies = std::move(*policies);
+    settings.configPolicies = layers->configPolicies();
     shareSpaces(settings);
     settings.effective = effectiveValues(program, *layers, settings);
     return settings;

@@ -13,6 +13,7 @@
 #include <insitecache/tiers/tieroptions.h>
 
 #include "settings/arguments.h"
+#include "settings/configfile.h"
 
 namespace insitecache {
 
@@ -61,8 +62,9 @@ struct Settings {
     std::string stateDirectory;   ///< where journals live; empty: there are none
     std::string runtimeDirectory; ///< where a private Redis lives; empty: the directory for temporary files
 
-    std::vector<Policy> policies; ///< what the files change or add, complete policies
-    std::string policyFile;       ///< policies.toml, whether it is there or not; empty: there is no place for it
+    std::vector<Policy> policies;    ///< what the files change or add, complete policies
+    ConfigFile::Flat configPolicies; ///< those of the configuration file alone, as they stand there
+    std::string policyFile;          ///< policies.toml, whether it is there or not; empty: there is no place for it
     DashboardSettings dashboard;
 
     std::vector<EffectiveValue> effective; ///< by name
