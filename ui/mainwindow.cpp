@@ -9,6 +9,7 @@
 #include <QEvent>
 #include <QFileDialog>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMenu>
@@ -174,6 +175,7 @@ void MainWindow::addPanel(const QString &id, QWidget *content)
         tabifyDockWidget(others.first() == dock ? others.last() : others.first(), dock);
     m_actions->docks->addAction(dock->toggleViewAction());
     dock->setVisible(false);
+    dock->installEventFilter(this);
 }
 
 bool MainWindow::showPage(const QString &id)
@@ -203,6 +205,7 @@ Page *MainWindow::page() const
 void MainWindow::showPanel(const QString &id)
 {
     if (auto *dock = findChild<QDockWidget *>(id)) {
+        rememberFocus();
         dock->show();
         dock->raise();
         if (dock->widget())
@@ -338,6 +341,16 @@ void MainWindow::warn(const QString &text)
     m_message->showMessage(InlineMessage::Kind::Bad, text);
 }
 
+void MainWindow::showPolicyChange(const QStringList &types)
+{
+    say(tr("Policies changed: %1", "types").arg(types.join(QStringLiteral(", "))));
+}
+
+void MainWindow::warnOfPolicies(const Error &error)
+{
+    warn(tr("The policies stay as they are. %1", "cause").arg(format::error(error)));
+}
+
 void MainWindow::cyclePane(int step)
 {
     QList<QWidget *> panes{m_navigation, m_stack, m_strip, m_tools};
@@ -364,6 +377,37 @@ void MainWindow::cyclePane(int step)
             return;
         }
     }
+}
+
+void MainWindow::rememberFocus()
+{
+    QWidget *focused = focusWidget();
+    for (const QDockWidget *dock : findChildren<QDockWidget *>()) {
+        if (dock->isAncestorOf(focused))
+            return;
+    }
+    m_cameFrom = focused;
+}
+
+void MainWindow::leavePanel()
+{
+    QWidget *target = m_cameFrom;
+    if ((!target || !target->isVisible()) && page())
+        target = page()->findField();
+    if (!target || !target->isVisible())
+        target = m_navigation;
+    target->activateWindow();
+    target->setFocus(Qt::OtherFocusReason);
+}
+
+// What a panel's widgets do with Esc themselves they keep; the rest arrives at the dock, also when that floats.
+bool MainWindow::eventFilter(QObject *watched, QEvent *event)
+{
+    const bool isKey = event->type() == QEvent::KeyPress && qobject_cast<QDockWidget *>(watched);
+    if (!isKey || static_cast<QKeyEvent *>(event)->key() != Qt::Key_Escape)
+        return QMainWindow::eventFilter(watched, event);
+    leavePanel();
+    return true;
 }
 
 void MainWindow::resetLayout()

@@ -6,6 +6,7 @@
 
 #include <QElapsedTimer>
 #include <QMainWindow>
+#include <QPointer>
 
 #include "models/slo.h"
 #include "models/tierwatch.h"
@@ -46,7 +47,7 @@ public:
     /// False, and said in the status line, when there is no such page.
     bool showPage(const QString &id);
     QString currentPage() const;
-    /// Opens the panel and brings it to the front.
+    /// Opens the panel, brings it to the front and gives it the keyboard. Esc gives that back.
     void showPanel(const QString &id);
 
     void setProfile(ProfileBadge::Kind kind, const QString &name, bool readOnly);
@@ -71,6 +72,10 @@ public Q_SLOTS:
     void showUndo(int secondsLeft);
     /// A sentence above the page that stays until it is closed.
     void warn(const QString &text);
+    /// Another program changed the policies of these types.
+    void showPolicyChange(const QStringList &types);
+    /// The file of policies was changed to something that holds none.
+    void warnOfPolicies(const insitecache::Error &error);
 
 Q_SIGNALS:
     void lookupRequested(const QString &keyText);
@@ -90,6 +95,7 @@ protected:
     void changeEvent(QEvent *event) override;
     void showEvent(QShowEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     struct PageItem {
@@ -107,6 +113,8 @@ private:
     void showLag();
     void announce(const std::vector<TierWatch::Change> &changes);
     void cyclePane(int step);
+    void rememberFocus();
+    void leavePanel();
     void resetLayout();
     void saveImage();
     void showShortcuts();
@@ -128,6 +136,7 @@ private:
     QElapsedTimer m_pausedSince;
     ThemeChoice m_theme = ThemeChoice::System;
     Language m_language = Language::System;
+    QPointer<QWidget> m_cameFrom; ///< where the keyboard was before a panel took it
     bool m_arranged = false;
 };
 

@@ -6,6 +6,7 @@
 
 #include <cstdio>
 
+#include "charts/chartmarkers.h"
 #include "formatting/format.h"
 #include "pages/entriespage.h"
 #include "pages/lookupspage.h"
@@ -37,7 +38,8 @@ ThemeChoice themeChoice(const std::string &name)
 
 Dashboard::Dashboard(Session &session) :
     m_session(session), m_monitor(session.engine()),
-    m_window([this](SeriesRange range) { return m_monitor.snapshot(range); }), m_memory(session.settings())
+    m_window([this](SeriesRange range) { return m_monitor.snapshot(range); }), m_memory(session.settings()),
+    m_policies(session.engine(), session.settings())
 {
     const Settings &settings = session.settings();
     m_window.setThemeChoice(themeChoice(settings.dashboard.theme));
@@ -46,6 +48,7 @@ Dashboard::Dashboard(Session &session) :
         profileKind(settings.upstream), QString::fromStdString(settings.profile), m_monitor.isReadOnly());
     addPages();
     addPanels();
+    followPolicies();
     m_window.setRange(settings.dashboard.range);
     m_memory.recall(m_window);
     QObject::connect(&m_window, &MainWindow::closing, &m_window, [this] { m_memory.keep(m_window); });
@@ -55,43 +58,69 @@ Dashboard::~Dashboard() = default;
 
 void Dashboard::addPages()
 {
-    auto *overview = new OverviewPage;
+    m_overview = new OverviewPage;
     m_entries = new EntriesPage(m_monitor);
     m_lookups = new LookupsPage(m_monitor);
-    m_window.addPage(QStringLiteral("overview"), glyphIcon(Glyph::Overview), overview);
+    m_window.addPage(QStringLiteral("overview"), glyphIcon(Glyph::Overview), m_overview);
     m_window.addPage(QStringLiteral("entries"), glyphIcon(Glyph::Entries), m_entries);
     m_window.addPage(QStringLiteral("lookups"), glyphIcon(Glyph::Lookups), m_lookups);
-    QObject::connect(&m_window, &MainWindow::rangeChanged, overview, &OverviewPage::setRange);
-    QObject::connect(&m_window, &MainWindow::objectiveClicked, overview, [this, overview](SloKind kind) {
+    QObject::connect(&m_window, &MainWindow::rangeChanged, m_overview, &OverviewPage::setRange);
+    QObject::connect(&m_window, &MainWindow::objectiveClicked, m_overview, [this](SloKind kind) {
         m_window.showPage(QStringLiteral("overview"));
-        overview->showObjective(kind);
+        m_overview->showObjective(kind);
     });
-    QObject::connect(overview, &OverviewPage::quickLookupRequested, &m_window, &MainWindow::focusQuickLookup);
+    QObject::connect(m_overview, &OverviewPage::quickLookupRequested, &m_window, &MainWindow::focusQuickLookup);
     QObject::connect(&m_window, &MainWindow::refreshRequested, m_entries, &EntriesPage::refresh);
     QObject::connect(&m_window, &MainWindow::lookupRequested, m_lookups, [this](const QString &keyText) {
         m_window.showPage(QStringLiteral("lookups"));
         m_lookups->lookUp(keyText);
     });
-    QObject::connect(overview, &OverviewPage::workloadRequested, &m_window, [this] { m_workload->setRunning(true); });
+    QObject::connect(m_overview, &OverviewPage::workloadRequested, &m_window, [this] { m_workload->setRunning(true); });
 }
 
 void Dashboard::addPanels()
 {
-    auto *invalidation = new InvalidationPanel(m_monitor);
+    m_invalidation = new InvalidationPanel(m_monitor);
     const Settings &settings = m_session.settings();
-    invalidation->setProfile(profileKind(settings.upstream), QString::fromStdString(settings.profile));
+    m_invalidation->setProfile(profileKind(settings.upstream), QString::fromStdString(settings.profile));
     m_workload = new WorkloadPanel(m_monitor);
-    m_window.addPanel(QStringLiteral("invalidation"), invalidation);
+    m_window.addPanel(QStringLiteral("invalidation"), m_invalidation);
     m_window.addPanel(QStringLiteral("workload"), m_workload);
-    QObject::connect(&m_window, &MainWindow::invalidationRequested, invalidation, &InvalidationPanel::setTarget);
-    QObject::connect(invalidation, &InvalidationPanel::invalidated, m_entries, &EntriesPage::refresh);
-    QObject::connect(&m_window, &MainWindow::undoRequested, invalidation, &InvalidationPanel::undo);
-    QObject::connect(invalidation, &InvalidationPanel::undoOffered, &m_window, &MainWindow::showUndo);
-    QObject::connect(invalidation, &InvalidationPanel::messageShown, &m_window, &MainWindow::say);
+    QObject::connect(&m_window, &MainWindow::invalidationRequested, m_invalidation, &InvalidationPanel::setTarget);
+    QObject::connect(m_invalidation, &InvalidationPanel::invalidated, m_entries, &EntriesPage::refresh);
+    QObject::connect(
+        m_overview, &OverviewPage::markerActivated, &m_window, [this](const Marker &marker) { openMarker(marker); });
+    QObject::connect(&m_window, &MainWindow::undoRequested, m_invalidation, &InvalidationPanel::undo);
+    QObject::connect(m_invalidation, &InvalidationPanel::undoOffered, &m_window, &MainWindow::showUndo);
+    QObject::connect(m_invalidation, &InvalidationPanel::messageShown, &m_window, &MainWindow::say);
     QObject::connect(m_workload, &WorkloadPanel::messageShown, &m_window, &MainWindow::say);
     QObject::connect(&m_window, &MainWindow::workloadToggled, m_workload, &WorkloadPanel::setRunning);
     QObject::connect(&m_window, &MainWindow::snapshotTaken, m_workload,
         [this](const std::shared_ptr<const Snapshot> &snapshot) { m_workload->showState(snapshot->workload); });
+}
+
+void Dashboard::followPolicies()
+{
+    QObject::connect(&m_policies, &PolicyWatch::changed, &m_window, [this](const std::vector<std::string> &types) {
+        QStringList names;
+        for (const std::string &type : types)
+            names += QString::fromStdString(type);
+        m_window.showPolicyChange(names);
+        m_entries->refresh(); // the tiers that a type leaves have been swept
+    });
+    QObject::connect(&m_policies, &PolicyWatch::unusable, &m_window, &MainWindow::warnOfPolicies);
+    QObject::connect(&m_policies, &PolicyWatch::notSwept, &m_window,
+        [this](const Error &error) { m_window.warn(format::error(error)); });
+}
+
+// What was not done from this window has no row anywhere: its words are said instead.
+void Dashboard::openMarker(const Marker &marker)
+{
+    const bool ours = marker.kind == Marker::Kind::Invalidation || marker.kind == Marker::Kind::InvalidationOfMany;
+    if (ours && m_invalidation->showHistory(marker.time))
+        m_window.showPanel(QStringLiteral("invalidation"));
+    else
+        m_window.say(markerWords(marker));
 }
 
 void Dashboard::open()

@@ -7,6 +7,7 @@
 
 #include "dashboard/windowmemory.h"
 #include "mainwindow.h"
+#include "settings/policywatch.h"
 #include "settings/session.h"
 
 namespace insitecache {
@@ -26,6 +27,8 @@ public:
 private:
     void addPages();
     void addPanels();
+    void followPolicies();
+    void openMarker(const Marker &marker);
     void startWorkload();
     void tellNotices();
 
@@ -33,8 +36,11 @@ private:
     Monitor m_monitor;
     MainWindow m_window;
     WindowMemory m_memory;
+    PolicyWatch m_policies;
+    class OverviewPage *m_overview = nullptr;
     class EntriesPage *m_entries = nullptr;
     class LookupsPage *m_lookups = nullptr;
+    class InvalidationPanel *m_invalidation = nullptr;
     class WorkloadPanel *m_workload = nullptr;
 };
 

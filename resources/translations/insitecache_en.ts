@@ -19,6 +19,33 @@
     </message>
 </context>
 <context>
+    <name>InvalidationTarget</name>
+    <message numerus="yes">
+        <source>%n named key(s)</source>
+        <translation>
+            <numerusform>%n named key</numerusform>
+            <numerusform>%n named keys</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>insitecache::BacklogChip</name>
+    <message numerus="yes">
+        <source>%n removal(s) not confirmed by a tier, the oldest %1 old. They are repeated by themselves; until then those keys are not read there.</source>
+        <translation>
+            <numerusform>%n removal not confirmed by a tier, %1 old. It is repeated by itself; until then those keys are not read there.</numerusform>
+            <numerusform>%n removals not confirmed by a tier, the oldest %1 old. They are repeated by themselves; until then those keys are not read there.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n write(s) on the way to L3, the oldest %1 old. The journal has them.</source>
+        <translation>
+            <numerusform>%n write on the way to L3, %1 old. The journal has it.</numerusform>
+            <numerusform>%n writes on the way to L3, the oldest %1 old. The journal has them.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>insitecache::DueChooser</name>
     <message numerus="yes">
         <source>Schedule in %n s</source>
@@ -72,6 +99,17 @@
         <translation>
             <numerusform>%n s left</numerusform>
             <numerusform>%n s left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>insitecache::MarkerFilter</name>
+    <message numerus="yes">
+        <source>Marks (%n hidden)</source>
+        <comment>kinds</comment>
+        <translation>
+            <numerusform>Marks (%n hidden)</numerusform>
+            <numerusform>Marks (%n hidden)</numerusform>
         </translation>
     </message>
 </context>

@@ -397,9 +397,31 @@
         <translation>▲ 실행 취소 불가: 보관하기에 너무 많음</translation>
     </message>
     <message>
-        <source>%1: not reached, will be finished when it is back. Cause: %2</source>
+        <source>%1: not reached, so this is owed to it. It is repeated by itself until it is done, and until then these keys are not read there. Cause: %2</source>
         <comment>tier, cause</comment>
-        <translation>%1: 닿지 못함, 다시 연결되면 마저 처리합니다. 원인: %2</translation>
+        <translation>%1: 닿지 못함. 이 작업은 밀린 일로 남아 끝날 때까지 저절로 되풀이되며, 그때까지 이 키들은 거기서 읽지 않습니다. 원인: %2</translation>
+    </message>
+</context>
+<context>
+    <name>InvalidationTarget</name>
+    <message>
+        <source>all keys</source>
+        <translation>모든 키</translation>
+    </message>
+    <message>
+        <source>all keys of the type %1</source>
+        <translation>유형 %1의 모든 키</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n named key(s)</source>
+        <translation>
+            <numerusform>지정한 키 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 and dependents</source>
+        <comment>target</comment>
+        <translation>%1 + 하위 의존 키</translation>
     </message>
 </context>
 <context>
@@ -535,6 +557,29 @@
     <message>
         <source>Lookups a second, now: %1.</source>
         <translation>현재 초당 조회: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>insitecache::BacklogChip</name>
+    <message numerus="yes">
+        <source>%n removal(s) not confirmed by a tier, the oldest %1 old. They are repeated by themselves; until then those keys are not read there.</source>
+        <translation>
+            <numerusform>계층이 확인하지 않은 삭제 %n건, 가장 오래된 것 %1 지남. 저절로 되풀이되며, 그때까지 그 키들은 거기서 읽지 않습니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n write(s) on the way to L3, the oldest %1 old. The journal has them.</source>
+        <translation>
+            <numerusform>L3로 가는 중인 쓰기 %n건, 가장 오래된 것 %1 지남. 저널에 남아 있습니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Every tier has everything it was owed.</source>
+        <translation>모든 계층에 밀린 일이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Owed to the tiers: %1</source>
+        <translation>계층에 밀린 일: %1</translation>
     </message>
 </context>
 <context>
@@ -991,13 +1036,6 @@ type:stock  level:L1  level:!L1  ttl:&lt;30s  hits:&gt;10  &quot;따옴표 안�
     </message>
 </context>
 <context>
-    <name>insitecache::InvalidationHistory</name>
-    <message>
-        <source>and dependents</source>
-        <translation>+ 하위 의존 키</translation>
-    </message>
-</context>
-<context>
     <name>insitecache::InvalidationOrder</name>
     <message>
         <source>An upstream allows fewer calls now than loading all of this again may take.</source>
@@ -1363,6 +1401,16 @@ Qt %1 사용.</translation>
             <numerusform>%n초 남음</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Policies changed: %1</source>
+        <comment>types</comment>
+        <translation>정책이 바뀜: %1</translation>
+    </message>
+    <message>
+        <source>The policies stay as they are. %1</source>
+        <comment>cause</comment>
+        <translation>정책은 그대로입니다. %1</translation>
+    </message>
 </context>
 <context>
     <name>insitecache::MainWindowActions</name>
@@ -1480,6 +1528,28 @@ Qt %1 사용.</translation>
     </message>
 </context>
 <context>
+    <name>insitecache::MarkerFilter</name>
+    <message numerus="yes">
+        <source>Marks (%n hidden)</source>
+        <comment>kinds</comment>
+        <translation>
+            <numerusform>표시 (%n종류 숨김)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Marks</source>
+        <translation>표시</translation>
+    </message>
+    <message>
+        <source>Which marks the charts show. A click on one, or Enter where the time cursor is, opens what belongs to it.</source>
+        <translation>차트에 보일 표시를 고릅니다. 표시를 클릭하거나 시간 커서 위치에서 Enter를 누르면 관련 내용을 엽니다.</translation>
+    </message>
+    <message>
+        <source>Show &amp;all</source>
+        <translation>모두 보기(&amp;A)</translation>
+    </message>
+</context>
+<context>
     <name>insitecache::MatchesCard</name>
     <message>
         <source>Nothing matches “%1”. Try fewer letters, or the English name.</source>
@@ -1561,6 +1631,15 @@ Qt %1 사용.</translation>
     <message>
         <source>Invalidate once more where it was not done</source>
         <translation>처리되지 않은 계층에서 한 번 더 무효화합니다</translation>
+    </message>
+    <message>
+        <source>Target: all keys, because too many depend on %1 to name them</source>
+        <comment>target</comment>
+        <translation>대상: 모든 키 (의존하는 키가 너무 많아 하나하나 지정할 수 없음: %1)</translation>
+    </message>
+    <message>
+        <source>Target: %1</source>
+        <translation>대상: %1</translation>
     </message>
 </context>
 <context>
@@ -1654,6 +1733,10 @@ Qt %1 사용.</translation>
     <message>
         <source>▲ Too many keys depend on it to name them: all keys would be taken</source>
         <translation>▲ 하위 의존 키가 너무 많아 하나씩 고를 수 없음: 모든 키가 대상이 됩니다</translation>
+    </message>
+    <message>
+        <source>Target: %1</source>
+        <translation>대상: %1</translation>
     </message>
 </context>
 <context>
@@ -1764,10 +1847,6 @@ Check the spelling, or search for the name.</source>
 </context>
 <context>
     <name>insitecache::ScheduledView</name>
-    <message>
-        <source>and dependents</source>
-        <translation>+ 하위 의존 키</translation>
-    </message>
     <message>
         <source>mark stale</source>
         <translation>오래됨 표시</translation>

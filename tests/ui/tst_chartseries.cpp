@@ -205,7 +205,7 @@ void tst_ChartSeries::markersThatTouchAreOne()
     const auto groups = groupMarkers(markers, 8, 200, [](double ms) { return ms; });
     QCOMPARE(groups.size(), 2);
     QCOMPARE(groups[0].count, 3);
-    QCOMPARE(groups[0].kind, Marker::Kind::TierDown);
+    QCOMPARE(groups[0].newest->kind, Marker::Kind::TierDown);
     QCOMPARE(groups[1].x, 40.0);
 }
 

@@ -10,9 +10,11 @@
 #include <QTest>
 #include <QToolButton>
 
+#include "mainwindow.h"
 #include "pages/entriespage.h"
 #include "support/pagerig.h"
 #include "widgets/entriesview.h"
+#include "widgets/invalidationpanel.h"
 #include "widgets/valueview.h"
 
 using namespace insitecache;
@@ -87,6 +89,7 @@ private Q_SLOTS:
     void selectionAndScrollSurviveARefresh();
     void newKeysWaitUntilTheyAreAskedFor();
     void deleteOnlyAsks();
+    void escapeBringsBackToTheRow();
     void lookingChangesNoCounter();
     void showValueIsALookup();
     void personalValuesStayHidden();
@@ -210,6 +213,37 @@ void tst_EntriesPage::deleteOnlyAsks()
     QTest::keyClick(open.view, Qt::Key_Delete);
     QCOMPARE(asked, std::vector<std::string>({"stock:S100", "stock:S101"}));
     QCOMPARE(open.rig.held().size(), 9);
+}
+
+void tst_EntriesPage::escapeBringsBackToTheRow()
+{
+    PageRig rig(manyAnswers());
+    rig.load(manyKeys(20));
+    MainWindow window([&](SeriesRange range) { return rig.monitor().snapshot(range); });
+    auto *page = new EntriesPage(rig.monitor());
+    window.addPage(QStringLiteral("entries"), {}, page);
+    auto *panel = new InvalidationPanel(rig.monitor());
+    window.addPanel(QStringLiteral("invalidation"), panel);
+    connect(&window, &MainWindow::invalidationRequested, panel, &InvalidationPanel::setTarget);
+    connect(panel, &InvalidationPanel::invalidated, page, &EntriesPage::refresh);
+    window.resize(1500, 800);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&window));
+    auto *view = page->findChild<EntriesView *>();
+    QTRY_COMPARE(view->model()->rowCount(), 24);
+    view->setFocus();
+    view->selectRow(7);
+    const std::string key = view->currentKey()->text(),
+                      next = view->model()->index(8, 0).data().toString().toStdString();
+    // Del marks one key that nothing depends on, which is invalidated at once.
+    QTest::keyClick(view, Qt::Key_Delete);
+    QVERIFY(panel->isAncestorOf(window.focusWidget()) || window.focusWidget() == panel);
+    QTRY_COMPARE(view->model()->rowCount(), 23);
+    QTest::keyClick(window.focusWidget(), Qt::Key_Escape);
+    QCOMPARE(window.focusWidget(), view);
+    QVERIFY(view->currentKey() && view->currentKey()->text() != key);
+    QCOMPARE(view->currentKey()->text(), next);
+    QCOMPARE(view->currentIndex().row(), 7);
 }
 
 void tst_EntriesPage::lookingChangesNoCounter()

@@ -1,88 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <QAbstractItemModelTester>
 #include <QComboBox>
-#include <QLabel>
-#include <QLineEdit>
-#include <QListView>
 #include <QListWidget>
-#include <QPushButton>
-#include <QRadioButton>
 #include <QSignalSpy>
-#include <QSpinBox>
-#include <QTabWidget>
-#include <QTableWidget>
-#include <QTest>
-#include <QTimeEdit>
 
-#include "dialogs/confirminvalidation.h"
-#include "formatting/format.h"
-#include "models/invalidationrules.h"
-#include "support/pagerig.h"
-#include "models/undooffers.h"
-#include "widgets/historyview.h"
-#include "widgets/invalidationpanel.h"
+#include "support/openpanel.h"
 #include "widgets/outcomeview.h"
 
 using namespace insitecache;
 using namespace insitecache::test;
-
-namespace {
-
-std::map<std::string, Result<std::string>> someAnswers()
-{
-    std::map<std::string, Result<std::string>> answers;
-    for (int i = 0; i < 60; ++i)
-        answers.emplace("stock:S" + std::to_string(100 + i), cborOf(QCborMap{{QStringLiteral("price"), i}}));
-    for (const char *text : {"search:apple", "search:삼성전자", "sentiment:AAPL"})
-        answers.emplace(text, cborOf(QCborMap{}));
-    return answers;
-}
-
-QStringList stockKeys(int from, int count)
-{
-    QStringList keys;
-    for (int i = from; i < from + count; ++i)
-        keys += QStringLiteral("stock:S%1").arg(100 + i);
-    return keys;
-}
-
-/// The panel over a real cache.
-struct OpenPanel {
-    PageRig rig;
-    InvalidationPanel panel{rig.monitor()};
-    QPushButton *button = panel.findChild<QPushButton *>(QStringLiteral("invalidateButton"));
-
-    explicit OpenPanel(const QStringList &keys, bool readOnly = false) : rig(someAnswers(), readOnly)
-    {
-        rig.load(keys);
-        // The size of the cache, as the snapshots tell it, decides what counts as a large part.
-        if (!readOnly)
-            QTRY_VERIFY(knownEntries(*rig.monitor().snapshot()) >= std::size_t(keys.size()));
-        panel.resize(360, 760);
-        panel.show();
-    }
-    template <class T>
-    T *child(const char *name)
-    {
-        return panel.findChild<T *>(QString::fromLatin1(name));
-    }
-    QString text(const char *label) { return child<QLabel>(label)->text(); }
-    void typePattern(const QString &pattern)
-    {
-        QTest::mouseClick(child<QRadioButton>("scopePattern"), Qt::LeftButton);
-        auto *line = child<QLineEdit>("invalidationPattern");
-        line->clear();
-        typeText(*line, pattern);
-    }
-    QString bytesOf(const char *pattern)
-    {
-        const Invalidation wish{Selector::pattern(Glob::compile(pattern).value())};
-        return format::bytes(rig.monitor().preview(wish).result().bytes);
-    }
-    ConfirmInvalidation *question() { return panel.findChild<ConfirmInvalidation *>(); }
-};
-
-} // namespace
 
 class tst_Invalidation : public QObject {
     Q_OBJECT
@@ -98,19 +23,13 @@ private Q_SLOTS:
     void everythingAsksFirst();
     void aLiveProfileAsksByItsName();
     void aScarceQuotaOffersToMarkStale();
+    void questionsAreWholeInEveryLook();
     void anotherCountAsksAgain();
     void anUnreachedTierIsPartialAndTriedAgain();
-    void anUndoRestoresWhatIsNotNewer();
-    void offersEndAfterTheirTime();
     void oneHarmlessKeyGoesAtOnce();
-    void promisesAndOutcomesOfUndo();
-    void scheduledIsListedAndCancelled();
-    void aLargeScheduleAsksFirst();
-    void aTimeThatHasPassedIsNamed();
-    void historyFillsTheFormAgain();
-    void historyKeepsTheLastFifty();
     void badInputIsNamed();
     void targetsFromElsewhere();
+    void wholeScopesAreSaidInWords();
     void readOnlyRefuses();
     void looks();
 };
@@ -281,6 +200,29 @@ void tst_Invalidation::aScarceQuotaOffersToMarkStale()
     QCOMPARE(open.rig.held().size(), 30);
 }
 
+void tst_Invalidation::questionsAreWholeInEveryLook()
+{
+    OpenPanel open(stockKeys(0, 30));
+    open.panel.setProfile(ProfileBadge::Kind::Live, QStringLiteral("prod"));
+    open.rig.withSource([](ScriptedSource &source) { source.callsLeft = 1; });
+    QTRY_COMPARE(fewestCallsLeft(*open.rig.monitor().snapshot()), std::optional<long long>(1));
+    inEveryLook(open.panel, QStringLiteral("question-before"), [&] {
+        open.panel.setTarget(Selector::type("stock"));
+        QTRY_VERIFY(open.button->isEnabled());
+        QTest::mouseClick(open.button, Qt::LeftButton);
+        QTRY_VERIFY(open.question() && open.question()->isVisible());
+        for (const QPushButton *button : open.question()->findChildren<QPushButton *>())
+            QVERIFY2(button->width() >= button->sizeHint().width(), qPrintable(button->text()));
+        QCOMPARE(open.question()->findChildren<QPushButton *>().size(), 3);
+        keepPicture(*open.question(),
+            QStringLiteral("question-%1-%2")
+                .arg(isDarkTheme() ? QStringLiteral("dark") : QStringLiteral("light"), open.panel.windowTitle()));
+        open.question()->reject();
+        QTRY_VERIFY(!open.question());
+    });
+    QCOMPARE(open.rig.held().size(), 30);
+}
+
 void tst_Invalidation::anotherCountAsksAgain()
 {
     OpenPanel open(stockKeys(0, 5) + QStringList{QStringLiteral("search:apple")});
@@ -310,7 +252,7 @@ void tst_Invalidation::anUnreachedTierIsPartialAndTriedAgain()
     const auto *text = view.findChild<QLabel *>(QStringLiteral("invalidationResult"));
     auto *retry = view.findChild<QPushButton *>(QStringLiteral("retryButton"));
     QVERIFY2(text->text().startsWith(QStringLiteral("▲ Only in part")), qPrintable(text->text()));
-    QVERIFY(text->text().contains(QStringLiteral("L2: not reached, will be finished when it is back")));
+    QVERIFY(text->text().contains(QStringLiteral("L2: not reached, so this is owed to it. It is repeated by itself")));
     QVERIFY(text->text().contains(QStringLiteral("<b>unix:/r</b>")));
     QTest::mouseClick(retry, Qt::LeftButton);
     QCOMPARE(asked.count(), 1);
@@ -320,48 +262,6 @@ void tst_Invalidation::anUnreachedTierIsPartialAndTriedAgain()
     view.showOutcome(wish, result);
     QVERIFY(text->text().startsWith(QStringLiteral("✔ ")));
     QVERIFY(!retry->isVisible());
-}
-
-void tst_Invalidation::anUndoRestoresWhatIsNotNewer()
-{
-    OpenPanel open(stockKeys(0, 12) + QStringList{QStringLiteral("search:apple"), QStringLiteral("search:삼성전자")});
-    QSignalSpy offered(&open.panel, &InvalidationPanel::undoOffered);
-    open.typePattern(QStringLiteral("search:*"));
-    QTRY_COMPARE(open.button->text(), QStringLiteral("Invalidate 2 keys"));
-    QCOMPARE(open.text("previewUndo"), QStringLiteral("Can be undone for 30 s"));
-    QTest::mouseClick(open.button, Qt::LeftButton);
-    auto *undo = open.child<QPushButton>("undoButton");
-    QTRY_VERIFY(undo->isVisible());
-    QVERIFY2(undo->text().startsWith(QStringLiteral("Undo (")), qPrintable(undo->text()));
-    QVERIFY(offered.last().first().toInt() > 0);
-    QVERIFY(open.text("undoText").contains(QStringLiteral("search:*: 2 keys")));
-    inEveryLook(open.panel, QStringLiteral("invalidation-undo"), [&] { QVERIFY(undo->isVisible()); });
-
-    open.rig.load({QStringLiteral("search:apple")});
-    QTest::mouseClick(undo, Qt::LeftButton);
-    QTRY_COMPARE(open.text("undoText"), QStringLiteral("✔ 1 restored · 1 already newer"));
-    QCOMPARE(open.rig.held().size(), 14);
-    QVERIFY(!undo->isVisible());
-    QCOMPARE(offered.last().first().toInt(), 0);
-    QTRY_COMPARE(open.button->text(), QStringLiteral("Invalidate 2 keys"));
-    keepPicture(open.panel, QStringLiteral("invalidation-undone"));
-    open.panel.undo(); // nothing is left to undo
-    QCOMPARE(open.text("undoText"), QStringLiteral("✔ 1 restored · 1 already newer"));
-}
-
-void tst_Invalidation::offersEndAfterTheirTime()
-{
-    UndoOffers offers;
-    const SteadyTime start{Millis(1'000'000)};
-    QVERIFY(!offers.newest(start));
-    offers.add(1, QStringLiteral("stock:AAPL"), 1, start);
-    offers.add(2, QStringLiteral("search:*"), 13, start + Millis(10'000));
-    QCOMPARE(offers.newest(start + Millis(10'000))->id, 2u);
-    QCOMPARE(offers.newest(start + Millis(10'000))->secondsLeft(start + Millis(10'000)), 30);
-    QCOMPARE(offers.newest(start + Millis(10'001))->secondsLeft(start + Millis(39'999)), 1);
-    offers.drop(2);
-    QCOMPARE(offers.newest(start + Millis(29'999))->id, 1u);
-    QVERIFY(!offers.newest(start + Millis(30'000)));
 }
 
 void tst_Invalidation::oneHarmlessKeyGoesAtOnce()
@@ -379,124 +279,6 @@ void tst_Invalidation::oneHarmlessKeyGoesAtOnce()
     open.panel.setTarget(key("stock:S102"), true);
     QTRY_COMPARE(open.rig.held().size(), 19);
     QTRY_VERIFY(open.child<QPushButton>("undoButton")->isVisible());
-}
-
-void tst_Invalidation::promisesAndOutcomesOfUndo()
-{
-    InvalidationPreview preview;
-    preview.keys = 1;
-    QVERIFY(isHarmless(preview));
-    preview.undoable = false;
-    QVERIFY(!isHarmless(preview));
-    QVERIFY(undoPromise(preview).startsWith(QStringLiteral("▲ Cannot be undone")));
-    UndoResult result;
-    result.restored = 11;
-    QCOMPARE(undoOutcome(result), QStringLiteral("✔ 11 restored"));
-    result.newer = 2;
-    result.expired = 1;
-    result.partial.push_back({Stage::L2, {ErrorCode::Timeout, "no answer"}});
-    QVERIFY(undoOutcome(result).startsWith(
-        QStringLiteral("▲ 11 restored · 2 already newer · 1 expired meanwhile\nL2 did not take its copies back: ")));
-}
-
-void tst_Invalidation::scheduledIsListedAndCancelled()
-{
-    OpenPanel open(stockKeys(0, 3));
-    open.panel.setTarget(Selector::pattern(Glob::compile("search:*").value()));
-    QTRY_COMPARE(open.button->text(), QStringLiteral("No key to invalidate"));
-    open.child<QComboBox>("dueWhen")->setCurrentIndex(1);
-    open.child<QSpinBox>("dueSeconds")->setValue(3600);
-    QTRY_VERIFY(open.button->isEnabled());
-    QCOMPARE(open.button->text(), QStringLiteral("Schedule in 3600 s"));
-    inEveryLook(open.panel, QStringLiteral("invalidation-later"), [&] { QVERIFY(open.button->isEnabled()); });
-    QTest::mouseClick(open.button, Qt::LeftButton);
-    auto *table = open.child<QTableWidget>("scheduledTable");
-    QTRY_VERIFY(table->isVisible());
-    QCOMPARE(table->rowCount(), 1);
-    QCOMPARE(table->item(0, 1)->text(), QStringLiteral("search:* and dependents"));
-    QVERIFY(table->item(0, 0)->text().contains(QStringLiteral("59:5"))
-        || table->item(0, 0)->text().contains(QStringLiteral("1:00:00")));
-    QCOMPARE(open.child<QTabWidget>("invalidationTabs")->tabText(1), QStringLiteral("Scheduled (1)"));
-    QCOMPARE(open.child<QComboBox>("dueWhen")->currentIndex(), 0);
-    QCOMPARE(open.rig.held().size(), 3);
-    inEveryLook(open.panel, QStringLiteral("invalidation-scheduled"), [&] { QVERIFY(table->isVisible()); });
-    QSignalSpy said(&open.panel, &InvalidationPanel::messageShown);
-    QTest::keyClick(table, Qt::Key_Delete);
-    QTRY_VERIFY(!table->isVisible());
-    QCOMPARE(open.text("scheduledText"), QStringLiteral("Nothing is scheduled."));
-    QCOMPARE(said.first().first().toString(), QStringLiteral("Cancelled: search:* and dependents"));
-    QVERIFY(open.rig.monitor().scheduled().result()->empty());
-}
-
-void tst_Invalidation::aLargeScheduleAsksFirst()
-{
-    OpenPanel open(stockKeys(0, 3));
-    open.panel.setTarget(Selector::all());
-    open.child<QComboBox>("dueWhen")->setCurrentIndex(1);
-    QTRY_VERIFY(open.button->isEnabled());
-    QTest::mouseClick(open.button, Qt::LeftButton);
-    QTRY_VERIFY(open.question() && open.question()->isVisible());
-    QVERIFY(open.rig.monitor().scheduled().result()->empty());
-    open.question()->reject();
-    QTRY_VERIFY(open.button->isEnabled());
-    QVERIFY(open.rig.monitor().scheduled().result()->empty());
-}
-
-void tst_Invalidation::aTimeThatHasPassedIsNamed()
-{
-    OpenPanel open(stockKeys(0, 3));
-    open.panel.setTarget(Selector::type("stock"));
-    QTRY_COMPARE(open.button->text(), QStringLiteral("Invalidate 3 keys"));
-    open.child<QComboBox>("dueWhen")->setCurrentIndex(2);
-    open.child<QTimeEdit>("dueTime")->setTime(QTime(0, 0));
-    QCOMPARE(open.text("previewBadge"), QStringLiteral("✖ 00:00:00 has passed today"));
-    QVERIFY(!open.button->isEnabled());
-}
-
-void tst_Invalidation::historyFillsTheFormAgain()
-{
-    OpenPanel open(stockKeys(0, 12) + QStringList{QStringLiteral("search:apple")});
-    open.child<QAbstractButton>("invalidationTier2")->click();
-    open.child<QAbstractButton>("invalidationDependents")->click();
-    typeText(*open.child<QLineEdit>("invalidationReason"), QStringLiteral("holiday"));
-    open.typePattern(QStringLiteral("search:*"));
-    QTRY_COMPARE(open.button->text(), QStringLiteral("Invalidate 1 key"));
-    QTest::mouseClick(open.button, Qt::LeftButton);
-    QTRY_VERIFY(open.child<QLabel>("invalidationResult")->isVisible());
-
-    open.child<QAbstractButton>("invalidationTier2")->click();
-    open.child<QAbstractButton>("invalidationDependents")->click();
-    open.child<QLineEdit>("invalidationReason")->clear();
-    open.panel.setTarget(Selector::type("stock"));
-    auto *tabs = open.child<QTabWidget>("invalidationTabs");
-    tabs->setCurrentIndex(tabs->count() - 1);
-    auto *list = open.child<QListView>("invalidationHistory");
-    QCOMPARE(list->model()->rowCount(), 1);
-    QVERIFY(list->model()->index(0, 0).data().toString().contains(QStringLiteral("deleted 1")));
-    QVERIFY(!open.child<QPushButton>("fillAgain")->isEnabled());
-    list->setCurrentIndex(list->model()->index(0, 0));
-    QTest::mouseClick(open.child<QPushButton>("fillAgain"), Qt::LeftButton);
-    QCOMPARE(tabs->currentIndex(), 0);
-    QCOMPARE(open.child<QLineEdit>("invalidationPattern")->text(), QStringLiteral("search:*"));
-    QCOMPARE(open.child<QLineEdit>("invalidationReason")->text(), QStringLiteral("holiday"));
-    QVERIFY(!open.child<QAbstractButton>("invalidationTier2")->isChecked());
-    QVERIFY(!open.child<QAbstractButton>("invalidationDependents")->isChecked());
-    QTRY_COMPARE(open.button->text(), QStringLiteral("No key to invalidate"));
-}
-
-void tst_Invalidation::historyKeepsTheLastFifty()
-{
-    InvalidationHistory history;
-    QAbstractItemModelTester tester(&history);
-    for (int i = 0; i < InvalidationHistory::most + 3; ++i) {
-        Invalidation wish;
-        wish.reason = std::to_string(i);
-        history.add(wish, {}, {});
-    }
-    QCOMPARE(history.rowCount(), InvalidationHistory::most);
-    QCOMPARE(history.wishAt(0)->reason, std::string("52"));
-    QCOMPARE(history.wishAt(history.rowCount() - 1)->reason, std::string("3"));
-    QVERIFY(!history.wishAt(-1) && !history.wishAt(history.rowCount()));
 }
 
 void tst_Invalidation::badInputIsNamed()
@@ -529,6 +311,43 @@ void tst_Invalidation::targetsFromElsewhere()
     open.panel.setTarget(Selector::all());
     QVERIFY(open.child<QRadioButton>("scopeAll")->isChecked());
     QCOMPARE(open.rig.held().size(), 3);
+}
+
+void tst_Invalidation::wholeScopesAreSaidInWords()
+{
+    OpenPanel open(stockKeys(0, 3) + QStringList{QStringLiteral("search:apple")});
+    auto *sample = open.child<QListWidget>("previewSample");
+    const auto preview = [&](const Selector &which, const char *button) {
+        open.panel.setTarget(which);
+        QTRY_COMPARE(open.button->text(), QString::fromLatin1(button));
+    };
+    open.child<QAbstractButton>("invalidationDependents")->click();
+    preview(Selector::all(), "Invalidate 4 keys");
+    QCOMPARE(open.text("previewTarget"), QStringLiteral("Target: all keys"));
+    QVERIFY(!sample->isVisible());
+    preview(Selector::pattern(Glob::compile("stock:*").value()), "Invalidate 3 keys");
+    QCOMPARE(open.text("previewTarget"), QStringLiteral("Target: stock:*"));
+    QVERIFY(sample->isVisible());
+    preview(Selector::keys({cacheKey(QStringLiteral("stock:S100")), cacheKey(QStringLiteral("stock:S102"))}),
+        "Invalidate 2 keys");
+    QCOMPARE(open.text("previewTarget"), QStringLiteral("Target: 2 named keys"));
+    open.child<QAbstractButton>("invalidationDependents")->click();
+    preview(Selector::type("stock"), "Invalidate 3 keys");
+    QCOMPARE(open.text("previewTarget"), QStringLiteral("Target: all keys of the type stock and dependents"));
+    QVERIFY(!sample->isVisible());
+    inEveryLook(open.panel, QStringLiteral("invalidation-type"), [&] { QVERIFY(!sample->isVisible()); });
+    QTest::mouseClick(open.button, Qt::LeftButton);
+    QTRY_VERIFY(open.child<QLabel>("invalidationResult")->isVisible());
+    QVERIFY(open.text("invalidationResult")
+                .contains(QStringLiteral("\nTarget: all keys of the type stock and dependents\n")));
+    QVERIFY(open.text("undoText").contains(QStringLiteral("all keys of the type stock: 3 keys")));
+    OutcomeView view;
+    InvalidationResult result;
+    result.everything = true;
+    view.showOutcome({Selector::keys({cacheKey(QStringLiteral("stock:S100"))})}, result);
+    QVERIFY(view.findChild<QLabel *>(QStringLiteral("invalidationResult"))
+                ->text()
+                .contains(QStringLiteral("Target: all keys, because too many depend on stock:S100")));
 }
 
 void tst_Invalidation::readOnlyRefuses()

@@ -16,6 +16,7 @@
 #include "support/snapshots.h"
 #include "theme/fonts.h"
 #include "theme/glyphicon.h"
+#include "widgets/backlogchip.h"
 #include "widgets/inlinemessage.h"
 #include "widgets/maintoolbar.h"
 #include "widgets/slotile.h"
@@ -99,6 +100,9 @@ private Q_SLOTS:
     void layoutIsRemembered();
     void brokenLayoutIsIgnored();
     void statusLineTellsUnknownFromZero();
+    void backlogIsShownWhileThereIsOne();
+    void changedPoliciesAreSaid();
+    void escapeLeavesAPanel();
     void everyControlHasAName();
 };
 
@@ -421,6 +425,85 @@ void tst_MainWindow::statusLineTellsUnknownFromZero()
     QVERIFY2(line.contains(QStringLiteral("L2 ◆ ?")), qPrintable(line));
     QVERIFY2(line.contains(QStringLiteral("L3 ■ –")), qPrintable(line));
     QVERIFY2(line.contains(QStringLiteral("96 MiB")), qPrintable(line));
+}
+
+void tst_MainWindow::backlogIsShownWhileThereIsOne()
+{
+    Shell shell;
+    shell.open({1024, 640});
+    auto *chip = shell.window.findChild<BacklogChip *>();
+    QVERIFY(!chip->isVisible());
+    Snapshot snapshot = degradedSnapshot();
+    snapshot.outbox = {1204, Millis(34'000)};
+    snapshot.writeBehind = {3, Millis(2000)};
+    for (const Language language : {Language::English, Language::Korean}) {
+        for (const ThemeChoice theme : {ThemeChoice::Light, ThemeChoice::Dark}) {
+            shell.window.setLanguageChoice(language);
+            shell.window.setThemeChoice(theme);
+            shell.show(snapshot);
+            QCoreApplication::processEvents();
+            QVERIFY(chip->isVisible());
+            QVERIFY2(chip->accessibleName().contains(QStringLiteral("◷ 1,207 ")), qPrintable(chip->accessibleName()));
+            keep(shell.window,
+                QStringLiteral("backlog-%1-%2")
+                    .arg(language == Language::Korean ? QStringLiteral("ko") : QStringLiteral("en"))
+                    .arg(int(theme)));
+            for (const QWidget *part : chip->parentWidget()->findChildren<QWidget *>(Qt::FindDirectChildrenOnly))
+                QVERIFY2(part->width() >= part->sizeHint().width(),
+                    qPrintable(QStringLiteral("%1: %2 < %3")
+                                   .arg(part->accessibleName())
+                                   .arg(part->width())
+                                   .arg(part->sizeHint().width())));
+        }
+    }
+    shell.window.setLanguageChoice(Language::English);
+    QCoreApplication::processEvents();
+    QVERIFY2(chip->toolTip().contains(QStringLiteral("1204 removals")), qPrintable(chip->toolTip()));
+    QVERIFY2(chip->toolTip().contains(QStringLiteral("3 writes")), qPrintable(chip->toolTip()));
+    // A queue that comes and goes does not make the strip jump.
+    snapshot.outbox = snapshot.writeBehind = {};
+    snapshot.time += std::chrono::seconds(4);
+    shell.show(snapshot);
+    QVERIFY(chip->isVisible());
+    QVERIFY(chip->accessibleName().contains(QStringLiteral("✔")));
+    snapshot.time += std::chrono::seconds(1);
+    shell.show(snapshot);
+    QVERIFY(!chip->isVisible());
+}
+
+void tst_MainWindow::changedPoliciesAreSaid()
+{
+    Shell shell;
+    shell.open();
+    shell.window.showPolicyChange({QStringLiteral("stock"), QStringLiteral("news")});
+    QCOMPARE(shell.window.findChild<StatusLine *>()->currentMessage(), QStringLiteral("Policies changed: stock, news"));
+    shell.window.warnOfPolicies({ErrorCode::Corrupt, "policies.toml cannot be used", "correct the file"});
+    QVERIFY2(
+        shell.message().startsWith(QStringLiteral("The policies stay as they are. ")), qPrintable(shell.message()));
+    QVERIFY(shell.message().contains(QStringLiteral("correct the file")));
+}
+
+void tst_MainWindow::escapeLeavesAPanel()
+{
+    Shell shell;
+    auto *field = new QLineEdit(shell.overview);
+    auto *inside = new QLineEdit;
+    shell.window.addPanel(QStringLiteral("invalidation"), inside);
+    shell.open();
+    for (const bool floating : {false, true}) {
+        shell.window.findChild<QDockWidget *>(QStringLiteral("invalidation"))->setFloating(floating);
+        field->setFocus();
+        Q_EMIT shell.overview->invalidationRequested(Selector::all());
+        inside->setFocus();
+        shell.window.showPanel(QStringLiteral("invalidation")); // asked for again from inside
+        QTest::keyClick(inside, Qt::Key_Escape);
+        QCOMPARE(shell.window.focusWidget(), field);
+    }
+    field->hide();
+    shell.window.showPanel(QStringLiteral("invalidation"));
+    QTest::keyClick(inside, Qt::Key_Escape);
+    QVERIFY(shell.window.focusWidget() && shell.window.focusWidget()->isVisible());
+    QVERIFY(shell.window.focusWidget() != inside);
 }
 
 void tst_MainWindow::everyControlHasAName()

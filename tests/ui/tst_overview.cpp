@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QAccessible>
+#include <QAction>
 #include <QLabel>
+#include <QMenu>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
@@ -8,9 +10,11 @@
 #include <algorithm>
 
 #include "pages/overviewpage.h"
+#include "support/pagerig.h"
 #include "support/snapshots.h"
 #include "theme/fonts.h"
 #include "theme/language.h"
+#include "widgets/markerfilter.h"
 
 using namespace insitecache;
 using namespace insitecache::test;
@@ -74,9 +78,13 @@ private Q_SLOTS:
     void suspendIsAHoleAndNoLine();
     void cursorIsSharedAndReadsValues();
     void keyboardReadsValues();
+    void marksAreHiddenByKind();
+    void aMarkIsOpenedByClickAndKey();
     void readoutSaysWhenThereIsNothing();
     void chartsAreNamedForScreenReaders();
     void rangeChangesTheAxis();
+    void legendsAreWhole_data();
+    void legendsAreWhole();
     void narrowPageHasTwoColumns();
     void pageSurvivesEverySize();
 };
@@ -219,6 +227,59 @@ void tst_Overview::keyboardReadsValues()
     QVERIFY2(board.readout().contains(QStringLiteral("Workload started: 200/s")), qPrintable(board.readout()));
 }
 
+void tst_Overview::marksAreHiddenByKind()
+{
+    Board board;
+    board.show(normalSnapshot());
+    auto *filter = board.page.findChild<MarkerFilter *>();
+    QCOMPARE(filter->text(), QStringLiteral("Marks"));
+    const auto shownAtTheStart = [&] {
+        for (const Qt::Key key : {Qt::Key_End, Qt::Key_Home})
+            QTest::keyClick(board.chart(Latency), key);
+        return board.readout().contains(QStringLiteral("Workload started"));
+    };
+    const auto picture = [&] { return board.chart(HitRatio)->viewport()->grab().toImage(); };
+    QVERIFY(shownAtTheStart());
+    const QImage whole = picture();
+    QAction *started = nullptr;
+    for (QAction *action : filter->menu()->actions()) {
+        if (action->text().contains(QStringLiteral("Workload started")))
+            started = action;
+    }
+    QVERIFY(started);
+    started->trigger();
+    QVERIFY(!shownAtTheStart());
+    QVERIFY(picture() != whole);
+    QCOMPARE(filter->text(), QStringLiteral("Marks (1 hidden)"));
+    filter->menu()->actions().first()->trigger();
+    QVERIFY(shownAtTheStart());
+    QCOMPARE(picture(), whole);
+}
+
+void tst_Overview::aMarkIsOpenedByClickAndKey()
+{
+    Board board;
+    Snapshot snapshot = normalSnapshot();
+    const Marker mark = snapshot.markers.back();
+    board.show(snapshot);
+    TimeChart *chart = board.chart(HitRatio);
+    QSignalSpy opened(&board.page, &OverviewPage::markerActivated);
+    const QRectF plot = chart->plotRect();
+    // 120 of the last 300 seconds ago.
+    const QPoint sign(int(plot.left() + plot.width() * 0.6), int(plot.top()) + 5);
+    QTest::mouseClick(chart->viewport(), Qt::LeftButton, {}, sign + QPoint(0, int(plot.height() / 2)));
+    QTest::mouseClick(chart->viewport(), Qt::LeftButton, {}, sign + QPoint(60, 0));
+    QCOMPARE(opened.count(), 0);
+    QTest::keyClick(chart, Qt::Key_Return); // the cursor is where there is none
+    QCOMPARE(opened.count(), 0);
+    QTest::mouseClick(chart->viewport(), Qt::LeftButton, {}, sign);
+    QCOMPARE(opened.count(), 1);
+    QCOMPARE(opened[0][0].value<Marker>().text, mark.text);
+    QTest::keyClick(chart, Qt::Key_Return);
+    QCOMPARE(opened.count(), 2);
+    QCOMPARE(opened[1][0].value<Marker>().text, mark.text);
+}
+
 void tst_Overview::readoutSaysWhenThereIsNothing()
 {
     Board board;
@@ -265,6 +326,38 @@ void tst_Overview::rangeChangesTheAxis()
     board.show(snapshot);
     const double fifth = shareOf(board.chart(AnsweredBy), inkColor(Ink::L1), areaOpacity);
     QVERIFY2(fifth < 0.4 * whole, qPrintable(QStringLiteral("%1 of %2").arg(fifth).arg(whole)));
+}
+
+void tst_Overview::legendsAreWhole_data()
+{
+    QTest::addColumn<int>("language");
+    QTest::addColumn<QSize>("size");
+    for (const auto &[name, language] : {std::pair("en", Language::English), std::pair("ko", Language::Korean)}) {
+        // The smallest window, with a panel open and without, and the narrowest board of three columns.
+        for (const QSize &size : {QSize(540, 500), QSize(892, 500), QSize(980, 600)})
+            QTest::addRow("%s-%d", name, size.width()) << int(language) << size;
+    }
+}
+
+void tst_Overview::legendsAreWhole()
+{
+    QFETCH(int, language);
+    QFETCH(QSize, size);
+    applyLanguage(Language(language));
+    Board board(size);
+    board.show(normalSnapshot());
+    keepPicture(board.page, QStringLiteral("legends-") + QString::fromLatin1(QTest::currentDataTag()));
+    for (const TimeChart *chart : board.page.charts()) {
+        const ChartHeader header = chart->header();
+        const QRectF place = chart->headerRect();
+        const QList<QRectF> keys = header.keyPlaces(place);
+        QCOMPARE(keys.size(), header.keys.size());
+        for (qsizetype i = 0; i < keys.size(); ++i) {
+            QVERIFY2(keys[i].right() <= place.right(), qPrintable(header.keys[i].text));
+            QVERIFY2(keys[i].bottom() < chart->plotRect().top(), qPrintable(header.keys[i].text));
+            QVERIFY(i == 0 || !keys[i].intersects(keys[i - 1]));
+        }
+    }
 }
 
 void tst_Overview::narrowPageHasTwoColumns()

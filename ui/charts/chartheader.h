@@ -5,10 +5,10 @@
 #include <QList>
 #include <QPalette>
 #include <QPen>
+#include <QRectF>
 #include <QString>
 
 class QPainter;
-class QRectF;
 
 namespace insitecache {
 
@@ -18,22 +18,23 @@ struct ChartKey {
     QPen pen;
 };
 
-/// Title at the left, the newest value at the right, and the chart's own legend between them, or on a second row
-/// where there is no room.
+/// Title at the left, the newest value at the right, and the chart's own legend between them, or on as many rows below
+/// as it takes: its words are never cut.
 struct ChartHeader {
     QString title, headline;
     QList<ChartKey> keys;
     QFont font;
 
-    bool needsSecondRow(double width) const;
     double height(double width) const;
+    /// Where each key of the legend stands, line and text.
+    QList<QRectF> keyPlaces(const QRectF &place) const;
     void paint(QPainter &painter, const QRectF &place, const QPalette &palette) const;
 
 private:
     QFont titleFont() const;
     QFont keyFont() const;
-    double keysWidth() const;
-    void paintKeys(QPainter &painter, QRectF row, const QColor &text) const;
+    double keyWidth(const ChartKey &key) const;
+    bool fitsBesideTitle(double width) const;
 };
 
 } // namespace insitecache

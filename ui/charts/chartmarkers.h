@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QFont>
 #include <QList>
+#include <QPointF>
 #include <QRectF>
 #include <QString>
 
 #include <functional>
+#include <set>
 #include <vector>
 
 #include <insitecache/monitor/snapshot.h>
@@ -16,17 +19,26 @@ namespace insitecache {
 
 QString markerGlyph(Marker::Kind kind);
 QString markerName(Marker::Kind kind);
+/// "▼ Invalidation: stock:AAPL · 1"; plain text.
+QString markerWords(const Marker &marker);
+using MarkerKinds = std::set<Marker::Kind>;
+/// In the order of a menu.
+const std::vector<Marker::Kind> &allMarkerKinds();
 
 /// Markers that would touch, as one.
 struct MarkerGroup {
     double x = 0;
     int count = 0;
-    Marker::Kind kind{}; ///< of the newest
+    const Marker *newest = nullptr; ///< one of those that were given
 };
 
-/// Newest 40 groups at most. `xOf` maps milliseconds since 1970 to pixels; what is outside [left, right] is left out.
-QList<MarkerGroup> groupMarkers(
-    const std::vector<Marker> &markers, double left, double right, const std::function<double(double)> &xOf);
+/// Newest 40 groups at most. `xOf` maps milliseconds since 1970 to pixels; what is outside [left, right] is left out,
+/// and so are the hidden kinds.
+QList<MarkerGroup> groupMarkers(const std::vector<Marker> &markers, double left, double right,
+    const std::function<double(double)> &xOf, const MarkerKinds &hidden = {});
+/// The group whose sign is at that place; null: none.
+const MarkerGroup *markerSignAt(
+    const QList<MarkerGroup> &groups, const QRectF &plot, const QFont &font, const QPointF &place);
 
 /// Thin solid lines with a sign at the top edge; thresholds are dashed, so the two never look alike.
 void paintMarkers(QPainter &painter, const QRectF &plot, const QList<MarkerGroup> &groups);

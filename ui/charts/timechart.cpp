@@ -208,9 +208,7 @@ void TimeChart::drawForeground(QPainter *painter, const QRectF &)
     painter->setFont(font());
     drawThreshold(*painter);
     if (m_snapshot) {
-        const QRectF plot = plotRect();
-        paintMarkers(*painter, plot,
-            groupMarkers(m_snapshot->markers, plot.left(), plot.right(), [this](double time) { return xOf(time); }));
+        paintMarkers(*painter, plotRect(), markerGroups());
     }
     drawCursor(*painter);
     painter->restore();
@@ -307,10 +305,16 @@ void TimeChart::mouseMoveEvent(QMouseEvent *event)
 
 void TimeChart::mousePressEvent(QMouseEvent *event)
 {
-    if (event->button() == Qt::LeftButton && m_snapshot && plotRect().contains(event->position()))
+    const bool onPlot = event->button() == Qt::LeftButton && m_snapshot && plotRect().contains(event->position());
+    if (onPlot)
         m_cursor.pin(timeAt(event->position().x()), this);
     setFocus(Qt::MouseFocusReason);
     event->accept();
+    if (!onPlot)
+        return;
+    const QList<MarkerGroup> groups = markerGroups();
+    if (const MarkerGroup *group = markerSignAt(groups, plotRect(), font(), event->position()))
+        Q_EMIT markerActivated(Marker(*group->newest));
 }
 
 void TimeChart::mouseDoubleClickEvent(QMouseEvent *event)
@@ -346,8 +350,43 @@ void TimeChart::keyPressEvent(QKeyEvent *event)
     case Qt::Key_Home: return moveCursorBy(-100'000);
     case Qt::Key_End: return moveCursorBy(100'000);
     case Qt::Key_Escape: return m_cursor.release();
+    case Qt::Key_Return:
+    case Qt::Key_Enter: return activateMarkerAtCursor();
     default: return event->ignore();
     }
+}
+
+QList<MarkerGroup> TimeChart::markerGroups() const
+{
+    if (!m_snapshot)
+        return {};
+    const QRectF plot = plotRect();
+    return groupMarkers(
+        m_snapshot->markers, plot.left(), plot.right(), [this](double time) { return xOf(time); }, m_hidden);
+}
+
+bool TimeChart::isMarkedAt(const Marker &marker, WallTime time) const
+{
+    return !m_hidden.contains(marker.kind)
+        && std::chrono::abs(marker.time - time) <= std::chrono::seconds(bucketSeconds(m_range));
+}
+
+void TimeChart::setHiddenMarkers(const MarkerKinds &hidden)
+{
+    m_hidden = hidden;
+    viewport()->update();
+}
+
+void TimeChart::activateMarkerAtCursor()
+{
+    const auto index = m_cursor.at() ? sampleAt(*m_cursor.at()) : std::nullopt;
+    if (!index)
+        return;
+    const std::vector<Marker> &markers = m_snapshot->markers;
+    const auto newest = std::find_if(markers.rbegin(), markers.rend(),
+        [&](const Marker &marker) { return isMarkedAt(marker, m_snapshot->series[*index].time); });
+    if (newest != markers.rend())
+        Q_EMIT markerActivated(Marker(*newest));
 }
 
 void TimeChart::moveCursorBy(int samples)
@@ -385,9 +424,8 @@ QString TimeChart::readoutAt(qint64 time) const
     QString text = QStringLiteral("%1 · %2 · %3")
                        .arg(format::timeOfDay(sample.time), titleText(), readout(m_snapshot->series, *index));
     for (const Marker &marker : m_snapshot->markers) {
-        if (std::chrono::abs(marker.time - sample.time) <= std::chrono::seconds(bucketSeconds(m_range)))
-            text += QStringLiteral(" · %1 %2: %3")
-                        .arg(markerGlyph(marker.kind), markerName(marker.kind), QString::fromStdString(marker.text));
+        if (isMarkedAt(marker, sample.time))
+            text += QStringLiteral(" · ") + markerWords(marker);
     }
     return text;
 }

@@ -30,12 +30,20 @@ public:
     ~TimeChart() override;
 
     void showSnapshot(const std::shared_ptr<const Snapshot> &snapshot, SeriesRange range);
+    void setHiddenMarkers(const MarkerKinds &hidden);
     /// Time, values and markers at that moment; plain text, one line.
     QString readoutAt(qint64 time) const;
     /// Where the data is drawn, in the widget's pixels.
     QRectF plotRect() const;
+    ChartHeader header() const;
+    /// Where the header is painted; its height is the header's own business.
+    QRectF headerRect() const;
 
     QSize sizeHint() const override;
+
+Q_SIGNALS:
+    /// Its sign was clicked, or Enter pressed where the time cursor is.
+    void markerActivated(const insitecache::Marker &marker);
 
 protected:
     struct Threshold {
@@ -79,13 +87,14 @@ private:
     void restyle();
     void layOutHeader();
     void describe();
-    ChartHeader header() const;
-    QRectF headerRect() const;
     void drawGaps(QPainter &painter) const;
     void drawThreshold(QPainter &painter) const;
     void drawCursor(QPainter &painter) const;
     double xOf(double time) const;
     qint64 timeAt(double x) const;
+    QList<MarkerGroup> markerGroups() const;
+    bool isMarkedAt(const Marker &marker, WallTime time) const;
+    void activateMarkerAtCursor();
     std::optional<std::size_t> sampleAt(qint64 time) const;
     void moveCursorBy(int samples);
 
@@ -97,6 +106,7 @@ private:
     int m_shownSeconds = 300;
     std::optional<Threshold> m_threshold;
     QString m_headline;
+    MarkerKinds m_hidden;
     bool m_styled = false;
     WallTime m_described{};
 };

@@ -1,10 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/invalidationhistory.h"
 
+#include <algorithm>
+
 #include "formatting/format.h"
 #include "models/invalidationrules.h"
+#include "models/targetwords.h"
 
 namespace insitecache {
+
+namespace {
+
+// The mark is made where the work is done, the row when this window hears of it.
+constexpr Millis historyReach{3000};
+
+} // namespace
 
 void InvalidationHistory::add(const Invalidation &wish, const InvalidationResult &result, WallTime when)
 {
@@ -23,6 +33,15 @@ const Invalidation *InvalidationHistory::wishAt(int row) const
     return row >= 0 && row < rowCount() ? &m_items[static_cast<std::size_t>(row)].wish : nullptr;
 }
 
+int InvalidationHistory::rowNear(WallTime time) const
+{
+    const auto distance = [time](const Item &item) { return std::chrono::abs(item.when - time); };
+    const auto nearest = std::min_element(
+        m_items.begin(), m_items.end(), [&](const Item &a, const Item &b) { return distance(a) < distance(b); });
+    return nearest == m_items.end() || distance(*nearest) > historyReach ? -1
+                                                                         : static_cast<int>(nearest - m_items.begin());
+}
+
 int InvalidationHistory::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(m_items.size());
@@ -30,10 +49,7 @@ int InvalidationHistory::rowCount(const QModelIndex &parent) const
 
 QString InvalidationHistory::describe(const Item &item)
 {
-    QString first = QStringLiteral("%1  %2").arg(
-        format::timeOfDay(item.when), QString::fromStdString(item.wish.which.describe()));
-    if (item.wish.dependents)
-        first += QStringLiteral("  ") + tr("and dependents");
+    const QString first = QStringLiteral("%1  %2").arg(format::timeOfDay(item.when), targetWords(item.wish));
     QString second = invalidationOutcome(item.result, item.wish.expire);
     for (const auto &failure : item.result.partial)
         second += QStringLiteral(" · %1 ✖").arg(format::stage(failure.stage));

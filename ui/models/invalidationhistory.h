@@ -20,6 +20,8 @@ public:
     using QAbstractListModel::QAbstractListModel;
     void add(const Invalidation &wish, const InvalidationResult &result, WallTime when);
     const Invalidation *wishAt(int row) const;
+    /// The row of what was done at about that time, a few seconds either way; −1: none.
+    int rowNear(WallTime time) const;
     void retranslate();
 
     int rowCount(const QModelIndex &parent = {}) const override;

@@ -86,7 +86,10 @@ QString invalidationOutcome(const InvalidationResult &result, bool expire)
 
 QString unreachedTier(const InvalidationPreview::Failure &failure)
 {
-    return InvalidationWords::tr("%1: not reached, will be finished when it is back. Cause: %2", "tier, cause")
+    return InvalidationWords::tr(
+        "%1: not reached, so this is owed to it. It is repeated by itself until it is done, and "
+        "until then these keys are not read there. Cause: %2",
+        "tier, cause")
         .arg(format::stage(failure.stage), format::error(failure.error));
 }
 

@@ -16,6 +16,7 @@
 #include "charts/memorychart.h"
 #include "theme/glyphicon.h"
 #include "widgets/legendrow.h"
+#include "widgets/markerfilter.h"
 
 namespace insitecache {
 
@@ -27,7 +28,7 @@ constexpr int wideBoard = 980; ///< from here on three charts fit beside each ot
 
 OverviewPage::OverviewPage(QWidget *parent) :
     Page(parent), m_board(new QWidget), m_grid(new QGridLayout(m_board)), m_readout(new QLabel(this)),
-    m_empty(makeEmptyCard())
+    m_marks(new MarkerFilter(this)), m_empty(makeEmptyCard())
 {
     setObjectName(QStringLiteral("overviewPage"));
     m_charts = {new HitRatioChart(m_cursor, m_board), new AnsweredByChart(m_cursor, m_board),
@@ -49,10 +50,18 @@ OverviewPage::OverviewPage(QWidget *parent) :
     column->setContentsMargins(8, 4, 8, 8);
     column->setSpacing(4);
     column->addWidget(new LegendRow(this));
-    column->addWidget(m_readout);
+    auto *readoutRow = new QHBoxLayout;
+    readoutRow->addWidget(m_readout, 1);
+    readoutRow->addWidget(m_marks);
+    column->addLayout(readoutRow);
     column->addWidget(m_empty);
     column->addWidget(scroll, 1);
     connect(&m_cursor, &TimeCursor::changed, this, &OverviewPage::showReadout);
+    for (TimeChart *chart : std::as_const(m_charts)) {
+        connect(m_marks, &MarkerFilter::hiddenChanged, chart, &TimeChart::setHiddenMarkers);
+        connect(chart, &TimeChart::markerActivated, this, &OverviewPage::markerActivated);
+    }
+    connect(m_marks, &MarkerFilter::hiddenChanged, this, &OverviewPage::showReadout);
     m_empty->hide();
     arrange();
     retranslate();

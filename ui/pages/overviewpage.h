@@ -13,6 +13,8 @@ class QPushButton;
 
 namespace insitecache {
 
+class MarkerFilter;
+
 /// "Where is it not fine?" in ten seconds: the charts, one legend, one time cursor.
 class OverviewPage : public Page {
     Q_OBJECT
@@ -30,6 +32,8 @@ Q_SIGNALS:
     /// The reader wants to look something up, or to see traffic.
     void quickLookupRequested();
     void workloadRequested();
+    /// The reader wants to know what belongs to this mark.
+    void markerActivated(const insitecache::Marker &marker);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -47,6 +51,7 @@ private:
     QWidget *m_board;
     QGridLayout *m_grid;
     QLabel *m_readout;
+    MarkerFilter *m_marks;
     QFrame *m_empty;
     QLabel *m_emptyText;
     QPushButton *m_lookUp;

@@ -119,6 +119,7 @@ void EntriesView::remember()
 {
     m_keptSelection = selectedKeys();
     m_keptCurrent = currentKey();
+    m_keptRow = currentIndex().row();
     const EntryRow *top = m_model.rowAt(rowAt(0));
     m_keptTop = top ? std::optional(top->key) : std::nullopt;
     m_keptScroll = verticalScrollBar()->value();
@@ -128,8 +129,9 @@ void EntriesView::restore()
 {
     restoreSelection();
     const int current = m_keptCurrent ? m_model.rowOf(*m_keptCurrent) : -1;
-    if (current >= 0)
-        selectionModel()->setCurrentIndex(m_model.index(current, 0), QItemSelectionModel::NoUpdate);
+    const int row = current >= 0 ? current : std::min(m_keptRow, m_model.rowCount() - 1);
+    if (row >= 0)
+        selectionModel()->setCurrentIndex(m_model.index(row, 0), QItemSelectionModel::NoUpdate);
     restoreTop();
     if (current < 0)
         Q_EMIT currentKeyChanged();

@@ -12,7 +12,8 @@ namespace insitecache {
 class EntriesModel;
 
 /// The table of entries. Selection, current row and scroll position belong to keys, so they survive when the rows are
-/// arranged anew. Nothing destructive has a key of its own: Del only asks.
+/// arranged anew; where the current key is gone, its place in the table is kept. Nothing destructive has a key of its
+/// own: Del only asks.
 class EntriesView : public QTableView {
     Q_OBJECT
 
@@ -51,7 +52,7 @@ private:
     EntriesModel &m_model;
     std::vector<CacheKey> m_keptSelection;
     std::optional<CacheKey> m_keptCurrent, m_keptTop;
-    int m_keptScroll = 0;
+    int m_keptScroll = 0, m_keptRow = -1;
 };
 
 } // namespace insitecache

@@ -36,6 +36,15 @@ void HistoryView::add(const Invalidation &wish, const InvalidationResult &result
     m_model.add(wish, result, when);
 }
 
+bool HistoryView::choose(WallTime time)
+{
+    const int row = m_model.rowNear(time);
+    if (row < 0)
+        return false;
+    m_list->setCurrentIndex(m_model.index(row));
+    return true;
+}
+
 void HistoryView::fill(int row)
 {
     if (const Invalidation *wish = m_model.wishAt(row))

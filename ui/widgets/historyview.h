@@ -20,6 +20,9 @@ public:
 
     void add(const Invalidation &wish, const InvalidationResult &result, WallTime when);
 
+    /// Chooses what was done at about that time; false: there is none.
+    bool choose(WallTime time);
+
 Q_SIGNALS:
     /// The form should say this again; nothing is invalidated by it.
     void fillAsked(const insitecache::Invalidation &wish);

@@ -159,8 +159,7 @@ void InvalidationForm::setTarget(const Selector &which)
 {
     const QString text = QString::fromStdString(which.describe());
     const std::vector<CacheKey> *keys = which.namedKeys();
-    const QString typePrefix = QStringLiteral("type ");
-    const bool isType = !keys && which.literalPrefix() == text.mid(typePrefix.size()).toStdString() + ':';
+    const std::string type(which.namedType());
     const QSignalBlocker quiet(this);
     if (keys && keys->size() > 1) {
         m_selection = which;
@@ -171,8 +170,8 @@ void InvalidationForm::setTarget(const Selector &which)
         choose(Key);
     } else if (which.isAll()) {
         choose(All);
-    } else if (isType && text.startsWith(typePrefix)) {
-        m_type->setEditText(text.mid(typePrefix.size()));
+    } else if (!type.empty()) {
+        m_type->setEditText(QString::fromStdString(type));
         choose(Type);
     } else {
         m_pattern->setText(text);

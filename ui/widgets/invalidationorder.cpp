@@ -3,6 +3,7 @@
 
 #include "dialogs/confirminvalidation.h"
 #include "formatting/format.h"
+#include "models/targetwords.h"
 #include "models/whendone.h"
 
 namespace insitecache {
@@ -105,7 +106,7 @@ void InvalidationOrder::schedule(const Invalidation &wish, WallTime due)
 QString InvalidationOrder::details(
     const Invalidation &wish, const InvalidationPreview &preview, const InvalidationSize &size) const
 {
-    QStringList lines{tr("Target: %1").arg(QString::fromStdString(wish.which.describe()))};
+    QStringList lines{tr("Target: %1").arg(targetWords(wish))};
     if (const QString hops = hopCounts(preview.byHop); !hops.isEmpty())
         lines += hops;
     lines += tierCounts(preview.byTier, wish.tiers);

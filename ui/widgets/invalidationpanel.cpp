@@ -13,6 +13,7 @@
 
 #include "formatting/format.h"
 #include "models/invalidationrules.h"
+#include "models/targetwords.h"
 #include "models/whendone.h"
 #include "theme/glyphicon.h"
 #include "widgets/duechooser.h"
@@ -45,7 +46,7 @@ InvalidationPanel::InvalidationPanel(Monitor &monitor, QWidget *parent) :
     m_typed->setInterval(previewAfterMs);
     build();
     connectParts();
-    setFocusProxy(m_form);
+    followTab();
     retranslate();
 }
 
@@ -110,12 +111,21 @@ void InvalidationPanel::connectParts()
         Q_EMIT invalidated();
         count();
     });
+    connect(m_tabs, &QTabWidget::currentChanged, this, &InvalidationPanel::followTab);
     connect(m_history, &HistoryView::fillAsked, this, &InvalidationPanel::fill);
 }
 
 void InvalidationPanel::setProfile(ProfileBadge::Kind kind, const QString &name)
 {
     m_order->setProfile(kind, name);
+}
+
+bool InvalidationPanel::showHistory(WallTime time)
+{
+    if (!m_history->choose(time))
+        return false;
+    m_tabs->setCurrentWidget(m_history);
+    return true;
 }
 
 void InvalidationPanel::undo()
@@ -201,15 +211,23 @@ void InvalidationPanel::commit()
 void InvalidationPanel::scheduled(const ScheduledInvalidation &later)
 {
     m_scheduled->refresh();
-    Q_EMIT messageShown(tr("Scheduled for %1: %2", "time, target")
-                            .arg(format::timeOfDay(later.due), QString::fromStdString(later.what.which.describe())));
+    Q_EMIT messageShown(
+        tr("Scheduled for %1: %2", "time, target").arg(format::timeOfDay(later.due), targetWords(later.what)));
     m_form->chooseNow();
     m_tabs->setCurrentWidget(m_scheduled);
 }
 
+// A form that is disabled loses the keyboard to whatever comes next. It gets it back unless somebody took it there.
 void InvalidationPanel::busyChanged()
 {
+    const bool hadFocus = m_form->isEnabled() && m_form->isAncestorOf(window()->focusWidget());
     m_form->setEnabled(!m_order->isBusy());
+    if (hadFocus) {
+        m_parkedFocus = window()->focusWidget();
+        m_parked = !m_form->isEnabled();
+    } else if (m_form->isEnabled() && std::exchange(m_parked, false) && window()->focusWidget() == m_parkedFocus) {
+        m_form->setFocus(Qt::OtherFocusReason);
+    }
     showButton();
 }
 
@@ -219,8 +237,7 @@ void InvalidationPanel::finished(const Invalidation &wish, const InvalidationRes
     m_undo->offer(wish, result);
     m_history->add(wish, result, Clock::system().wall());
     Q_EMIT messageShown(
-        tr("Invalidated %1: %2", "target, outcome")
-            .arg(QString::fromStdString(wish.which.describe()), invalidationOutcome(result, wish.expire)));
+        tr("Invalidated %1: %2", "target, outcome").arg(targetWords(wish), invalidationOutcome(result, wish.expire)));
     Q_EMIT invalidated();
     count();
 }
@@ -240,6 +257,13 @@ void InvalidationPanel::showButton()
         m_button->setText(invalidationVerb(wish->expire, m_preview->keys));
     else
         m_button->setText(m_preview ? tr("No key to invalidate") : tr("Invalidate"));
+}
+
+// Whoever gives the panel the keyboard means what is in sight.
+void InvalidationPanel::followTab()
+{
+    QWidget *const parts[] = {m_form, m_scheduled, m_history};
+    setFocusProxy(parts[m_tabs->currentIndex()]);
 }
 
 void InvalidationPanel::showTabs()

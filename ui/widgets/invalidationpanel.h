@@ -3,6 +3,7 @@
 
 #include <optional>
 
+#include <QPointer>
 #include <QWidget>
 
 #include <insitecache/monitor/monitor.h>
@@ -35,6 +36,9 @@ public:
     /// `name` may be empty. On a live profile more is asked before.
     void setProfile(ProfileBadge::Kind kind, const QString &name);
 
+    /// Opens the history at what was invalidated from this window at about that time; false: nothing was.
+    bool showHistory(WallTime time);
+
 public Q_SLOTS:
     /// Fills the form and previews. With `atOnce` it is invalidated without a further look where it is one key,
     /// nothing depends on it and it can be undone.
@@ -64,6 +68,7 @@ private:
     void commit();
     void busyChanged();
     void scheduled(const ScheduledInvalidation &later);
+    void followTab();
     void showTabs();
     void finished(const Invalidation &wish, const InvalidationResult &result);
     void showButton();
@@ -82,6 +87,8 @@ private:
     HistoryView *m_history;
     QTimer *m_typed;
     std::optional<InvalidationPreview> m_preview; ///< of what the form says now
+    QPointer<QWidget> m_parkedFocus;              ///< who got the keyboard when the form was disabled
+    bool m_parked = false;
     int m_scheduledCount = 0;
     bool m_atOnce = false; ///< what is counted now may go without a further look
     int m_asked = 0;       ///< counts the previews asked for; only the newest is shown

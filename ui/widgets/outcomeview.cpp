@@ -8,6 +8,7 @@
 
 #include "formatting/format.h"
 #include "models/invalidationrules.h"
+#include "models/targetwords.h"
 #include "theme/glyphicon.h"
 
 namespace insitecache {
@@ -51,6 +52,9 @@ void OutcomeView::retranslate()
     const QString outcome = invalidationOutcome(*m_result, m_wish.expire);
     lines += partial ? QStringLiteral("▲ ") + tr("Only in part: %1", "outcome").arg(outcome)
                      : QStringLiteral("✔ ") + outcome;
+    lines += m_result->everything
+        ? tr("Target: all keys, because too many depend on %1 to name them", "target").arg(targetWords(m_wish.which))
+        : tr("Target: %1").arg(targetWords(m_wish));
     lines += tierCounts(m_result->deletedByTier, m_wish.tiers);
     for (const auto &failure : m_result->partial)
         lines += unreachedTier(failure);

@@ -9,6 +9,7 @@
 
 #include "formatting/format.h"
 #include "models/invalidationrules.h"
+#include "models/targetwords.h"
 #include "theme/fonts.h"
 
 namespace insitecache {
@@ -29,10 +30,12 @@ QString previewFailures(const InvalidationPreview &preview, const QString &patte
 } // namespace
 
 PreviewView::PreviewView(QWidget *parent) :
-    QGroupBox(parent), m_count(new QLabel(this)), m_badge(new QLabel(this)), m_hops(new QLabel(this)),
-    m_tiers(new QLabel(this)), m_undo(new QLabel(this)), m_failures(new QLabel(this)), m_sample(new QListWidget(this))
+    QGroupBox(parent), m_count(new QLabel(this)), m_target(new QLabel(this)), m_badge(new QLabel(this)),
+    m_hops(new QLabel(this)), m_tiers(new QLabel(this)), m_undo(new QLabel(this)), m_failures(new QLabel(this)),
+    m_sample(new QListWidget(this))
 {
     m_count->setObjectName(QStringLiteral("previewCount"));
+    m_target->setObjectName(QStringLiteral("previewTarget"));
     m_badge->setObjectName(QStringLiteral("previewBadge"));
     m_hops->setObjectName(QStringLiteral("previewHops"));
     m_tiers->setObjectName(QStringLiteral("previewTiers"));
@@ -46,7 +49,7 @@ PreviewView::PreviewView(QWidget *parent) :
     m_sample->setSelectionMode(QAbstractItemView::NoSelection);
     m_sample->setMinimumHeight(80);
     auto *column = new QVBoxLayout(this);
-    for (QLabel *label : {m_count, m_badge, m_hops, m_tiers, m_undo, m_failures}) {
+    for (QLabel *label : {m_count, m_target, m_badge, m_hops, m_tiers, m_undo, m_failures}) {
         label->setTextFormat(Qt::PlainText);
         label->setWordWrap(true);
         column->addWidget(label);
@@ -97,7 +100,7 @@ void PreviewView::showAge()
     const QString quality = m_preview->exact ? tr("✔ exact") : tr("≈ estimate");
     m_badge->setText(QStringLiteral("%1 · %2").arg(quality, format::ago(Millis(age))));
     const auto role = age > previewFreshMs ? QPalette::PlaceholderText : QPalette::WindowText;
-    for (QLabel *label : {m_count, m_badge, m_hops, m_tiers, m_undo})
+    for (QLabel *label : {m_count, m_target, m_badge, m_hops, m_tiers, m_undo})
         label->setForegroundRole(role);
 }
 
@@ -105,14 +108,17 @@ void PreviewView::retranslate()
 {
     setTitle(tr("Preview"));
     m_sample->setAccessibleName(tr("The first keys that would be hit"));
-    m_sample->setVisible(m_preview.has_value() && m_preview->keys > 0);
+    const bool whole = m_preview && (m_preview->everything || isWholeScope(m_wish.which));
+    m_sample->setVisible(m_preview && m_preview->keys > 0 && !whole);
+    m_target->setVisible(m_preview.has_value());
     m_hops->setVisible(m_preview && !hopCounts(m_preview->byHop).isEmpty());
     m_tiers->setVisible(m_preview.has_value());
     m_undo->setVisible(m_preview && m_preview->keys > 0);
     m_failures->setVisible(m_preview && (m_preview->everything || !m_preview->unreachable.empty()));
     m_badge->setVisible(m_preview.has_value() || m_counting || !m_problem.isEmpty());
     if (m_preview) {
-        m_count->setText(tr("%n key(s)", "how many would be hit", static_cast<int>(m_preview->keys)));
+        m_count->setText(tr("%n key(s)", "how many would be hit", pluralOf(m_preview->keys)));
+        m_target->setText(tr("Target: %1").arg(targetWords(m_wish)));
         m_hops->setText(hopCounts(m_preview->byHop));
         m_tiers->setText(QStringLiteral("%1 · %2").arg(
             tierCounts(m_preview->byTier, m_wish.tiers), format::bytes(m_preview->bytes)));

@@ -13,8 +13,8 @@ class QListWidget;
 
 namespace insitecache {
 
-/// What an invalidation would hit: count, exact or estimated, how old, per tier, how far from what was named, whether
-/// it can be undone, and the first keys by name.
+/// What an invalidation would hit: the target in words, count, exact or estimated, how old, per tier, how far from what
+/// was named, whether it can be undone, and the first keys by name where the target is not simply all of them.
 class PreviewView : public QGroupBox {
     Q_OBJECT
 
@@ -39,6 +39,7 @@ private:
     bool m_counting = false;
     QElapsedTimer m_since;
     QLabel *m_count;
+    QLabel *m_target;
     QLabel *m_badge;
     QLabel *m_hops;
     QLabel *m_tiers;

@@ -13,6 +13,7 @@
 #include <algorithm>
 
 #include "formatting/format.h"
+#include "models/targetwords.h"
 #include "models/whendone.h"
 
 namespace insitecache {
@@ -87,9 +88,7 @@ void ScheduledView::showRows()
     m_table->setRowCount(static_cast<int>(m_rows.size()));
     for (int row = 0; row < m_table->rowCount(); ++row) {
         const ScheduledInvalidation &scheduled = m_rows[static_cast<std::size_t>(row)];
-        QString what = QString::fromStdString(scheduled.what.which.describe());
-        if (scheduled.what.dependents)
-            what += QStringLiteral(" ") + tr("and dependents");
+        QString what = targetWords(scheduled.what);
         if (scheduled.what.expire)
             what += QStringLiteral(" · ") + tr("mark stale");
         const QString texts[] = {QString(), what, QString::fromStdString(scheduled.by)};

@@ -64,6 +64,8 @@ SloStrip::SloStrip(QWidget *parent) : QWidget(parent)
         m_chips[i] = new TierChip(Stage(i), this);
         row->addWidget(m_chips[i]);
     }
+    m_backlog = new BacklogChip(this);
+    row->addWidget(m_backlog);
 }
 
 void SloStrip::showSnapshot(const Snapshot &snapshot, SeriesRange range)
@@ -76,6 +78,7 @@ void SloStrip::showSnapshot(const Snapshot &snapshot, SeriesRange range)
     for (const SourceStatus &source : snapshot.sources)
         lines << sourceLine(source);
     m_chips[tierCount]->show(sourceHealth(snapshot.sources), lines.join(u'\n'));
+    m_backlog->show(snapshot);
 }
 
 } // namespace insitecache

@@ -3,12 +3,13 @@
 
 #include <QWidget>
 
+#include "widgets/backlogchip.h"
 #include "widgets/slotile.h"
 #include "widgets/tierchip.h"
 
 namespace insitecache {
 
-/// "Is it fine?" in one second: the objectives and the state of every tier.
+/// "Is it fine?" in one second: the objectives, the state of every tier, and what is owed to them.
 class SloStrip : public QWidget {
     Q_OBJECT
 
@@ -28,6 +29,7 @@ private:
     };
     std::vector<Objective> m_objectives;
     TierChip *m_chips[tierCount + 1];
+    BacklogChip *m_backlog;
 };
 
 /// Up, down, off; for sources: degraded while some of them are frozen or failing, down when all are.

@@ -9,6 +9,7 @@
 
 #include "formatting/format.h"
 #include "models/invalidationrules.h"
+#include "models/targetwords.h"
 #include "models/whendone.h"
 #include "theme/glyphicon.h"
 
@@ -48,7 +49,7 @@ void UndoBar::offer(const Invalidation &wish, const InvalidationResult &result)
 {
     m_outcome.clear();
     if (result.undo)
-        m_offers.add(result.undo, QString::fromStdString(wish.which.describe()), result.deleted, undoNow());
+        m_offers.add(result.undo, targetWords(wish.which), result.deleted, undoNow());
     showState();
 }
 

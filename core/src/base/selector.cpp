@@ -109,8 +109,8 @@ std::string Selector::toWire() const
     }
     if (const auto *glob = std::get_if<Glob>(&m_scope))
         return wirePattern + glob->pattern();
-    if (const auto *type = std::get_if<Type>(&m_scope))
-        return wireType + type->prefix.substr(0, type->prefix.size() - 1);
+    if (const std::string_view type = namedType(); !type.empty())
+        return wireType + std::string(type);
     return std::string(1, wireAll);
 }
 
@@ -126,6 +126,12 @@ Result<Selector> Selector::fromWire(std::string_view wire)
     }
 }
 
+std::string_view Selector::namedType() const
+{
+    const auto *type = std::get_if<Type>(&m_scope);
+    return type ? std::string_view(type->prefix).substr(0, type->prefix.size() - 1) : std::string_view();
+}
+
 std::string Selector::describe() const
 {
     if (const auto *named = namedKeys()) {
@@ -135,8 +141,8 @@ std::string Selector::describe() const
     }
     if (const auto *glob = std::get_if<Glob>(&m_scope))
         return glob->pattern();
-    if (const auto *type = std::get_if<Type>(&m_scope))
-        return "type " + type->prefix.substr(0, type->prefix.size() - 1);
+    if (const std::string_view type = namedType(); !type.empty())
+        return "type " + std::string(type);
     return "all";
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -28,6 +29,8 @@ public:
     std::string literalPrefix() const;
     /// The named keys, or nullptr when the selection is by description.
     const std::vector<CacheKey> *namedKeys() const;
+    /// The type's name, or empty when the selection is not by type.
+    std::string_view namedType() const;
     bool isAll() const { return std::holds_alternative<All>(m_scope) && m_leftOut.empty(); }
     /// `stock:AAPL`, `search:*`, `type search`, `all`: for messages and the event log.
     std::string describe() const;
