@@ -291,7 +291,8 @@ private Q_SLOTS:
         QVERIFY(server.start());
         server.cli(
             words("ACL SETUSER ic on >pw resetkeys ~ic:* resetchannels -@all +get +set +del +unlink +exists +pttl"
-                  " +pexpire +type +strlen +getrange +scan +eval +xadd +xread +xinfo +ping +info +select"));
+                  " +pexpire +type +strlen +getrange +scan +eval +xadd +xread +xinfo +sadd +scard +ping +info"
+                  " +select"));
         QFile password(server.filePath(QStringLiteral("pw")));
         QVERIFY(password.open(QIODevice::WriteOnly) && password.write("pw") == 2);
         password.close();

@@ -56,6 +56,8 @@ Result<std::unique_ptr<EngineParts>> EngineParts::make(const EngineOptions &opti
     if (!options.journal.empty() && !options.readOnly)
         parts.journal = made->m_journal = std::make_shared<SqlJournal>(options.journal, *options.clock);
     made->m_cache = std::make_unique<TieredCache>(parts);
+    if (made->m_database)
+        made->heardFromDatabase(made->m_database->untold());
     return made;
 }
 
@@ -98,7 +100,12 @@ Status EngineParts::openRedis(RedisTierOptions options, const Clock &clock)
     m_redis->onHeard = [this](const std::string &origin, const Selector &which, bool inOurDatabase) {
         heard(origin, which, HeardFrom::Stream, inOurDatabase ? std::nullopt : std::optional(Stage::L3));
     };
-    m_redis->onGap = [this] { missed(); };
+    if (m_database) {
+        m_followed = m_database->followed();
+        m_redis->goOnFrom({m_followed.run, StreamPosition::parse(m_followed.heard), m_followed.others});
+    }
+    m_redis->onGap = [this](bool inOurDatabase) { missed(inOurDatabase ? std::nullopt : std::optional(Stage::L3)); };
+    m_redis->onFollowing = [this] { remember(); };
     m_redis->onNotDropped = [this](const CacheKey &key) { m_cache->owe(Stage::L2, key); };
     m_redis->onReady = [this] { m_cache->tierIsBack(Stage::L2); };
     m_parts.l2 = m_redis;
@@ -130,13 +137,37 @@ void EngineParts::listen()
 {
     if (!m_database)
         return;
+    remember();
     m_database->listen([this](const Result<DatabaseTier::Heard> &heardThere) {
-        if (!heardThere)
-            return;
-        if (!*heardThere)
-            return missed(Stage::L2);
-        heardInDatabase(**heardThere);
+        if (heardThere)
+            heardFromDatabase(*heardThere);
     });
+}
+
+void EngineParts::heardFromDatabase(const DatabaseTier::Heard &heardThere)
+{
+    if (heardThere.rows)
+        heardInDatabase(*heardThere.rows);
+    else
+        missed(Stage::L2);
+    m_toldToL2 = heardThere.upTo;
+}
+
+// What was heard has been acted upon, or L3 was asked to before this. Whoever goes on from too early a place only hears
+// some of it again.
+void EngineParts::remember()
+{
+    if (!m_database || !m_redis)
+        return;
+    Followed now = m_followed;
+    if (const auto stream = m_redis->followed())
+        now = {stream->run, stream->position.sortable(), stream->others, now.told};
+    if (m_cache->outbox().waiting == 0)
+        now.told = m_toldToL2;
+    if (now == m_followed)
+        return;
+    m_followed = now;
+    m_database->remember(now);
 }
 
 // Keys that L2 has to be told are told it together: a busy process appends a row for each write.
@@ -235,6 +266,7 @@ void EngineParts::closeCache()
 
 void EngineParts::closeTiers()
 {
+    remember();
     for (Tier *tier : {m_parts.l2.get(), m_parts.l3.get(), static_cast<Tier *>(m_parts.l1.get())}) {
         if (tier)
             tier->close();

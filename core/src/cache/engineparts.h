@@ -11,13 +11,12 @@
 
 #include "coherence/changequeue.h"
 #include "coherence/echofilter.h"
+#include "sql/databasetier.h"
 
 namespace insitecache {
 
-class DatabaseTier;
 class RedisTier;
 class SqlJournal;
-struct LoggedInvalidation;
 
 /// Everything an engine runs, composed from its options. Made, used and destroyed on the cache thread.
 class EngineParts {
@@ -51,6 +50,8 @@ private:
     void heardInDatabase(const std::vector<LoggedInvalidation> &rows);
     void tell(CacheEvent::Kind kind, const Selector &which);
     void missed(std::optional<Stage> untold = {});
+    void heardFromDatabase(const DatabaseTier::Heard &heardThere);
+    void remember();
     void changesCarriedOut();
     void closeCache();
     void closeTiers();
@@ -60,6 +61,8 @@ private:
     std::unique_ptr<EchoFilter> m_echoes;
     std::string m_origin; ///< names this process in both logs of invalidations
     std::shared_ptr<DatabaseTier> m_database;
+    Followed m_followed;          ///< as it was remembered last
+    std::uint64_t m_toldToL2 = 0; ///< last row of the database's log that L2 was told of, or owes
     std::shared_ptr<RedisTier> m_redis;
     std::shared_ptr<SqlJournal> m_journal;
     std::shared_ptr<ChangeQueue> m_changes;

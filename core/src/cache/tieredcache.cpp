@@ -414,23 +414,20 @@ void TieredCache::owe(Stage stage, const CacheKey &key)
     d->m_context.outbox.owe(stage, Selector::keys({key}));
 }
 
-// What is asked of L3 later is answered after this removal, so L1 cannot be filled from before it. L2 may have been
-// read until it owes the removal: L1 lets go at once, and again of what came from there meanwhile.
+// What is asked of L3 later is answered after this removal, and L2 is not read until it is through: L1 cannot be filled
+// from before it.
 void TieredCache::heard(const Selector &which, std::optional<Stage> untold)
 {
-    const auto letGo = [this, which] {
-        d->m_context.parts.l1->remove(which, [](const auto &) {});
-        d->m_context.overtake(which);
-    };
     if (untold == Stage::L2 && d->m_context.parts.l2)
-        d->m_context.outbox.owe(Stage::L2, which, letGo);
+        d->m_context.outbox.oweAsTold(Stage::L2, which);
     if (untold == Stage::L3 && d->m_context.parts.l3) {
         d->m_context.parts.l3->remove(which.without(typesKeptInL3(d->m_context)), [this, which](const auto &removed) {
             if (!removed && removed.error().code != ErrorCode::Cancelled)
                 d->m_context.outbox.owe(Stage::L3, which);
         });
     }
-    letGo();
+    d->m_context.parts.l1->remove(which, [](const auto &) {});
+    d->m_context.overtake(which);
 }
 
 void TieredCache::purge()

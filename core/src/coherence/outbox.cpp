@@ -136,7 +136,7 @@ void Outbox::finished(Id id)
 
 void Outbox::forget(Rows::iterator row)
 {
-    if (m_context.parts.journal)
+    if (m_context.parts.journal && row->second.isWritten)
         m_context.parts.journal->drop(row->first);
     m_rows.erase(row);
 }
@@ -163,17 +163,30 @@ void Outbox::mergeWhenTooMany()
     adopt({everything});
 }
 
-void Outbox::owe(Stage stage, const Selector &which, std::function<void()> unread)
+void Outbox::owe(Stage stage, const Selector &which)
 {
     OwedInvalidation what;
     what.roots = which;
     what.tiers[static_cast<std::size_t>(stage)] = true;
-    intend(std::move(what), [this, stage, unread = std::move(unread)](Id id) {
+    intend(std::move(what), [this, stage](Id id) {
         failed(id, stage);
-        unread();
         finished(id);
         pay(stage);
     });
+}
+
+void Outbox::oweAsTold(Stage stage, const Selector &which)
+{
+    OwedInvalidation what;
+    what.id = newId();
+    what.roots = which;
+    what.tiers[static_cast<std::size_t>(stage)] = true;
+    what.since = m_context.parts.clock->wall();
+    Row &row = add(std::move(what));
+    row.underWay = row.isWritten = false;
+    oweAll(row, stage, which);
+    mergeWhenTooMany();
+    pay(stage);
 }
 
 // Where there is no L2 it was a private one, which ended with its process. A database that is missing is only out of

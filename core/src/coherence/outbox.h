@@ -40,9 +40,11 @@ public:
     /// Every tier that has not failed has confirmed.
     void finished(Id id);
 
-    /// The copies there may be outdated. `unread` runs when they are not read any more.
-    void owe(
-        Stage stage, const Selector &which, std::function<void()> unread = [] {});
+    /// The copies there may be outdated.
+    void owe(Stage stage, const Selector &which);
+    /// The same, known from a log that tells it again until it is paid: they are not read any more from now on, and
+    /// nothing is written down.
+    void oweAsTold(Stage stage, const Selector &which);
     /// It has been replaced or removed since.
     void settle(Stage stage, const CacheKey &key) { at(stage).owed.settle(key); }
     /// What processes that are gone have left: owed by every tier it names.
@@ -62,6 +64,7 @@ private:
         OwedInvalidation what;
         std::optional<std::uint64_t> owedAt[tierCount]; ///< OwedRemovals::last() then
         bool underWay = true;                           ///< whoever intended it has not finished
+        bool isWritten = true;                          ///< in the journal
 
         bool isOwed() const;
     };

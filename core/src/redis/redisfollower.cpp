@@ -63,12 +63,27 @@ RedisFollower::RedisFollower(RedisConnectionOptions options, const RedisKeyspace
     QObject::connect(&m_waitTimer, &QTimer::timeout, &m_waitTimer, [this] { releaseReached(); });
 }
 
+void RedisFollower::goOnFrom(const FollowedStream &start)
+{
+    m_start = start;
+    m_others = start.others;
+}
+
+std::optional<FollowedStream> RedisFollower::followed() const
+{
+    if (!m_known || m_stream != m_keyspace.stream())
+        return std::nullopt;
+    return FollowedStream{m_keyspace.epoch(), m_cursor, m_others};
+}
+
 void RedisFollower::follow()
 {
     m_wanted = true;
     if (m_stream != m_keyspace.stream()) {
         m_stream = m_keyspace.stream();
-        m_known = false;
+        m_known = m_start.run == m_keyspace.epoch();
+        m_cursor = m_start.position;
+        m_start = {};
     }
     m_connection.open();
     begin();
@@ -98,19 +113,34 @@ void RedisFollower::lookForGap()
 {
     syncPoint("follow.before", Stage::L2);
     RedisBatch batch;
+    batch.add({"SADD", m_keyspace.databases(), m_self.database});
+    batch.add({"SCARD", m_keyspace.databases()});
+    m_connection.send(batch, [this](const std::vector<RedisResult> &results) {
+        if (!m_connection.isReady())
+            return;
+        const bool alone = results[0] && results[1] && results[1]->integer() == 1;
+        askForLog(!alone);
+    });
+}
+
+void RedisFollower::askForLog(bool others)
+{
+    RedisBatch batch;
     batch.add({"XINFO", "STREAM", m_stream});
-    m_connection.send(batch, [this, stream = m_stream](const std::vector<RedisResult> &results) {
+    m_connection.send(batch, [this, stream = m_stream, others](const std::vector<RedisResult> &results) {
         if (!m_connection.isReady())
             return;
         if (stream != m_stream)
             return lookForGap();
-        gapLooked(results[0]);
+        gapLooked(results[0], others);
     });
 }
 
 // A stream that does not exist yet is at 0-0. The first entry that is still there tells whether anything was trimmed:
 // XTRIM leaves max-deleted-entry-id alone.
-void RedisFollower::gapLooked(const RedisResult &info)
+//
+// What was waited for comes after the removal from L3 that a gap asks for.
+void RedisFollower::gapLooked(const RedisResult &info, bool others)
 {
     StreamPosition last;
     StreamPosition first;
@@ -122,11 +152,13 @@ void RedisFollower::gapLooked(const RedisResult &info)
         emptied = numberOf(*info, "length") == 0 && last > m_cursor;
     }
     const bool lost = m_known && (last < m_cursor || emptied || (trimmed && first > m_cursor));
+    const bool inOurDatabase = !m_others && !others;
+    m_others = others || (m_others && m_known);
     if (!m_known || lost) {
         m_known = true;
-        moveTo(last);
         if (onGap)
-            onGap();
+            onGap(inOurDatabase);
+        moveTo(last);
     }
     readOn();
     if (onSettled)
@@ -163,11 +195,13 @@ void RedisFollower::hear(const RedisReplyView &entry)
 {
     const RedisReplyView fields = entry.at(1);
     const auto which = Selector::fromWire(fieldOf(fields, "s"));
+    const bool inOurDatabase = fieldOf(fields, "d") == m_self.database;
+    m_others = m_others || !inOurDatabase;
     if (!which) {
         if (onGap)
-            onGap();
+            onGap(inOurDatabase);
     } else if (const std::string origin(fieldOf(fields, "o")); origin != m_self.origin && onHeard) {
-        onHeard(origin, *which, fieldOf(fields, "d") == m_self.database);
+        onHeard(origin, *which, inOurDatabase);
     }
     m_cursor = StreamPosition::parse(entry.at(0).text());
 }

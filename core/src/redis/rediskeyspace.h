@@ -29,6 +29,8 @@ public:
     std::string generation() const { return m_start + "generation"; }
     /// The log of invalidations, one for all spaces.
     std::string stream() const { return m_start + "invalidations"; }
+    /// The databases of all who follow that log, by their identities.
+    std::string databases() const { return m_start + "databases"; }
     /// Which protocol is spoken here.
     std::string protocol() const { return m_start + "protocol"; }
     /// The key behind a name, nothing when the name is not one of ours.

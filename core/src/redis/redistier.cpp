@@ -44,6 +44,8 @@ public:
     ~ConnectedRedisTier() override { ConnectedRedisTier::close(); }
 
     void whenSettled(std::function<void()> settled) override;
+    void goOnFrom(const FollowedStream &start) override { m_follower.goOnFrom(start); }
+    std::optional<FollowedStream> followed() const override { return m_follower.followed(); }
     void get(const std::vector<CacheKey> &keys, Callback<std::vector<TierRead>> done) override;
     void peek(const std::vector<CacheKey> &keys, Callback<Result<std::vector<EntryPtr>>> done) override;
     void claim(const std::vector<CacheKey> &keys, Callback<std::vector<FillTicket>> done) override;
@@ -117,11 +119,15 @@ ConnectedRedisTier::ConnectedRedisTier(
         if (onHeard)
             onHeard(origin, which, inOurDatabase);
     };
-    m_follower.onGap = [this] {
+    m_follower.onGap = [this](bool inOurDatabase) {
         if (onGap)
-            onGap();
+            onGap(inOurDatabase);
     };
-    m_follower.onSettled = [this] { settle(); };
+    m_follower.onSettled = [this] {
+        if (onFollowing)
+            onFollowing();
+        settle();
+    };
     m_remover.onNotDropped = [this](const CacheKey &key) {
         if (onNotDropped)
             onNotDropped(key);

@@ -3,10 +3,13 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 #include <insitecache/base/random.h>
 #include <insitecache/tiers/tier.h>
 #include <insitecache/tiers/tieroptions.h>
+
+#include "redis/streamposition.h"
 
 namespace insitecache {
 
@@ -23,7 +26,7 @@ namespace insitecache {
 /// not read those keys here until it has succeeded.
 ///
 /// What its user must be allowed (ACL SETUSER …): `~<prefix>* +get +set +unlink +exists +pttl +pexpire +type +strlen
-/// +getrange +scan +eval +ping +info +select`.
+/// +getrange +scan +eval +xadd +xread +xinfo +sadd +scard +ping +info +select`.
 ///
 /// Threads: made, used and destroyed on the cache thread, which needs an event loop.
 class RedisTier : public Tier {
@@ -34,12 +37,20 @@ public:
     /// At once when that is already so.
     virtual void whenSettled(std::function<void()> settled) = 0;
 
+    /// Where an earlier process with our L3 was in the log of the server. Right after the tier was made.
+    virtual void goOnFrom(const FollowedStream &start) = 0;
+    /// How far this process is; nothing while it cannot say.
+    virtual std::optional<FollowedStream> followed() const = 0;
+
     /// A damaged copy was met and could not be dropped: whoever owes removals owes this one too.
     std::function<void(const CacheKey &key)> onNotDropped;
     /// What another process invalidated, in the order of the server's log; `inOurDatabase`: our L3 knows already.
     std::function<void(const std::string &origin, const Selector &which, bool inOurDatabase)> onHeard;
-    /// Something may have been invalidated without our hearing of it: drop everything above this tier.
-    std::function<void()> onGap;
+    /// Something may have been invalidated without our hearing of it: drop everything above this tier, and what lies in
+    /// our L3 unless `inOurDatabase`.
+    std::function<void(bool inOurDatabase)> onGap;
+    /// After each connect, once it is known where the log goes on.
+    std::function<void()> onFollowing;
     /// The server answers, for the first time or again.
     std::function<void()> onReady;
 };

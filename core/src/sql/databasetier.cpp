@@ -67,6 +67,12 @@ Status DatabaseTier::openStore(const QString &path, DatabaseTierOptions options,
         return tl::unexpected(identity.error());
     }
     m_identity = std::move(*identity);
+    const auto followed = m_store->followed().read();
+    const auto untold = m_store->listen();
+    if (!followed || !untold)
+        return tl::unexpected(followed ? untold.error() : followed.error());
+    m_followed = *followed;
+    m_untold = *untold;
     m_thread.every(options.purgeInterval, [this] { m_store->purge(rowsPerPurge); });
     m_thread.every(std::min(options.purgeInterval, fileCheckInterval), [this] { m_store->followFile(); });
     return {};
@@ -240,6 +246,13 @@ void DatabaseTier::listen(Callback<Result<Heard>> done)
 {
     run(
         Kind::Read, [](EntryStore &store) { return store.listen(); }, cancelledResult<Heard>, std::move(done));
+}
+
+void DatabaseTier::remember(const Followed &followed)
+{
+    run(
+        Kind::Write, [followed](EntryStore &store) { return store.followed().write(followed); }, cancelledResult<void>,
+        [](const Status &) {});
 }
 
 void DatabaseTier::usage(Callback<TierUsage> done)

@@ -11,6 +11,7 @@
 
 #include "coherence/dependencystore.h"
 #include "coherence/schedulestore.h"
+#include "sql/followtable.h"
 #include "sql/invalidationlog.h"
 #include "sql/sqlthread.h"
 
@@ -59,7 +60,13 @@ public:
     void renewDue(std::uint64_t id, Callback<Status> done) override;
     void settleDue(std::uint64_t id, const bool (&left)[tierCount], Callback<Status> done) override;
 
-    /// What other processes on this database invalidated since the last call; unset: anything may be.
+    /// How far this database and our L2 had told each other when it was opened.
+    const Followed &followed() const { return m_followed; }
+    /// What our L2 was not told of by then.
+    const InvalidationLog::Heard &untold() const { return m_untold; }
+    /// Comes after every removal that was asked for before.
+    void remember(const Followed &followed);
+    /// What other processes on this database invalidated since the last call, or since it was opened.
     using Heard = InvalidationLog::Heard;
     void listen(Callback<Result<Heard>> done);
 
@@ -78,6 +85,8 @@ private:
     std::unique_ptr<EntryStore> m_store; ///< database thread only
     std::vector<std::string> m_notices;
     std::string m_identity;
+    Followed m_followed;
+    InvalidationLog::Heard m_untold;
     std::atomic<bool> m_closing{false};
     QDeadlineTimer m_lastWrites; ///< set before m_closing
     SqlThread m_thread{QStringLiteral("database")};

@@ -28,14 +28,17 @@ EntryStore::EntryStore(std::unique_ptr<SqliteFile> file, DatabaseTierOptions opt
     m_file(std::move(file)), m_options(std::move(options)), m_clock(clock),
     m_ownSpace(QString::fromStdString(m_options.space)), m_log(*m_file, m_options.origin, m_options.l2),
     m_edges(*m_file, [this](const CacheKey &key) { return spaceOf(key); }),
-    m_schedule(*m_file, clock, m_ownSpace, m_options.origin)
+    m_schedule(*m_file, clock, m_ownSpace, m_options.origin), m_followed(*m_file, clock, m_options.l2)
 {
     m_usage.detail = m_file->path().toStdString();
 }
 
 Result<std::string> EntryStore::open()
 {
-    if (Status ok = m_log.open(); !ok)
+    const auto followed = m_followed.read();
+    if (!followed)
+        return tl::unexpected(followed.error());
+    if (Status ok = m_log.open(followed->told); !ok)
         return tl::unexpected(ok.error());
     QSqlQuery query(m_file->database());
     if (!query.exec(QStringLiteral("SELECT id FROM identity")) || !query.next())

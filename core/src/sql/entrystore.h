@@ -10,6 +10,7 @@
 #include <insitecache/tiers/tieroptions.h>
 
 #include "sql/edgestore.h"
+#include "sql/followtable.h"
 #include "sql/invalidationlog.h"
 #include "sql/scheduletable.h"
 #include "sql/sqlitefile.h"
@@ -53,8 +54,9 @@ public:
     Result<std::optional<ScheduledInvalidation>> takeDue();
     /// One person's edge. Its transaction is its own.
     Status declare(const Edge &edge);
-    /// What other processes invalidated since the last call; unset: anything may be.
+    /// What other processes invalidated since the last call, and before the first one what our L2 was not told of.
     Result<InvalidationLog::Heard> listen();
+    FollowTable &followed() { return m_followed; }
 
 private:
     struct Row {
@@ -98,6 +100,7 @@ private:
     InvalidationLog m_log;
     EdgeStore m_edges;
     ScheduleTable m_schedule;
+    FollowTable m_followed;
     TierUsage m_usage;
     SteadyTime m_usageTaken{};
     bool m_damaged = false;

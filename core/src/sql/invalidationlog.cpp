@@ -37,6 +37,34 @@ Status InvalidationLog::restart()
     return {};
 }
 
+Status InvalidationLog::open(std::uint64_t told)
+{
+    if (Status ok = restart(); !ok)
+        return ok;
+    return m_l2.empty() ? Status() : readUntold(told);
+}
+
+// Who has no L2, or another one, left ours as it was. Where rows are gone already, they may have named anything.
+Status InvalidationLog::readUntold(std::uint64_t told)
+{
+    QSqlQuery query(m_file.database());
+    query.setForwardOnly(true);
+    query.prepare(QStringLiteral("SELECT seq, origin, scope, l2 FROM invalidations WHERE seq > ? ORDER BY seq"));
+    query.addBindValue(static_cast<qulonglong>(told));
+    if (!query.exec())
+        return tl::unexpected(m_file.errorOf(query.lastError()));
+    std::uint64_t next = told + 1;
+    for (; query.next() && next < m_readUpTo; ++next) {
+        auto which = Selector::fromWire(query.value(2).toString().toStdString());
+        if (query.value(0).toULongLong() != next || !which)
+            break;
+        if (const std::string l2 = query.value(3).toString().toStdString(); l2 != m_l2)
+            m_heard.push_back({query.value(1).toString().toStdString(), std::move(*which), false});
+    }
+    m_gap = next < m_readUpTo;
+    return query.lastError().isValid() ? Status(tl::unexpected(m_file.errorOf(query.lastError()))) : Status();
+}
+
 // After a rollback nothing is missing: what others appended meanwhile is read now.
 Status InvalidationLog::startOver()
 {
@@ -132,9 +160,9 @@ Status InvalidationLog::trim()
 
 InvalidationLog::Heard InvalidationLog::takeHeard()
 {
-    auto heard = std::exchange(m_heard, {});
+    Heard heard{std::exchange(m_heard, {}), m_readUpTo - 1};
     if (std::exchange(m_gap, false))
-        return std::nullopt;
+        heard.rows.reset();
     return heard;
 }
 

@@ -30,8 +30,9 @@ public:
         m_file(file), m_origin(std::move(origin)), m_l2(std::move(l2))
     {}
 
-    /// What was logged before is of no interest: nothing was handed out yet.
-    Status open() { return restart(); }
+    /// Of what was logged before, only what our L2 was never told of is of interest: `told` is the last row that it
+    /// was.
+    Status open(std::uint64_t told);
     /// Reads what others appended since; free when nobody did (PRAGMA data_version). Call it before the rows are read
     /// for which tickets are handed out, and inside the transaction that stores a fill.
     Status catchUp();
@@ -46,8 +47,11 @@ public:
     /// Keeps the newest rows only.
     Status trim();
 
-    /// What other processes appended since the last call; unset: rows are missing, so anything may be.
-    using Heard = std::optional<std::vector<LoggedInvalidation>>;
+    /// What other processes appended since the last call.
+    struct Heard {
+        std::optional<std::vector<LoggedInvalidation>> rows; ///< unset: some are missing, so anything may be
+        std::uint64_t upTo = 0;                              ///< the last row of this log by now
+    };
     Heard takeHeard();
 
 private:
@@ -55,6 +59,7 @@ private:
     Status startOver();
     Status readFrom(std::uint64_t first);
     Status restart();
+    Status readUntold(std::uint64_t told);
 
     SqliteFile &m_file;
     std::string m_origin, m_l2;

@@ -55,7 +55,8 @@ std::string nextStepFor(int code, std::string_view elsewhere)
 } // namespace
 
 const SqliteSchema cacheSchema{0x49434831, // "ICH1"
-    {"sql/001_entries.sql", "sql/002_coherence.sql", "sql/003_schedule.sql", "sql/004_toldl2.sql"},
+    {"sql/001_entries.sql", "sql/002_coherence.sql", "sql/003_schedule.sql", "sql/004_toldl2.sql",
+        "sql/005_followed.sql"},
     {"PRAGMA synchronous=NORMAL"}, true, "name another file with --database"};
 
 Result<QString> sqlitePath(const std::string &url)
