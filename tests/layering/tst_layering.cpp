@@ -193,15 +193,15 @@ private Q_SLOTS:
     void raceWithoutATestIsFound()
     {
         SmallTree small;
-        const auto everyRaceIn = [&](const QString &declaration) {
+        const auto everyRaceIn = [](SmallTree &small, const QString &declaration) {
             QString text = licence;
             for (int number = 1; number <= 33; ++number)
                 text += declaration.arg(number, 2, 10, QLatin1Char('0'));
             small.write(QStringLiteral("tests/races/tst_a.cpp"), text);
             return checkRaces(small.read()).size();
         };
-        QCOMPARE(everyRaceIn(QStringLiteral("    void race%1_isOne()\n")), 0u);
-        QCOMPARE(everyRaceIn(QStringLiteral("    // race%1_isNoTest()\n")), 33u);
+        QCOMPARE(everyRaceIn(small, QStringLiteral("    void race%1_isOne()\n")), 0u);
+        QCOMPARE(everyRaceIn(small, QStringLiteral("    // race%1_isNoTest()\n")), 33u);
         small.write(QStringLiteral("tests/unit/tst_b.cpp"), licence + QStringLiteral("    void race07_isOne()\n"));
         QCOMPARE(checkRaces(small.read()).size(), 32u);
     }
