@@ -193,12 +193,12 @@ private Q_SLOTS:
     void raceWithoutATestIsFound()
     {
         SmallTree small;
-        const auto everyRaceIn = [](SmallTree &small, const QString &declaration) {
+        const auto everyRaceIn = [](SmallTree &tree, const QString &declaration) {
             QString text = licence;
             for (int number = 1; number <= 33; ++number)
                 text += declaration.arg(number, 2, 10, QLatin1Char('0'));
-            small.write(QStringLiteral("tests/races/tst_a.cpp"), text);
-            return checkRaces(small.read()).size();
+            tree.write(QStringLiteral("tests/races/tst_a.cpp"), text);
+            return checkRaces(tree.read()).size();
         };
         QCOMPARE(everyRaceIn(small, QStringLiteral("    void race%1_isOne()\n")), 0u);
         QCOMPARE(everyRaceIn(small, QStringLiteral("    // race%1_isNoTest()\n")), 33u);
