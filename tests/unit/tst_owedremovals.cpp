@@ -127,6 +127,28 @@ private Q_SLOTS:
         breaker.failed();
         QVERIFY(!breaker.isOpen());
     }
+
+    // While the tier pays what it owes nobody reads it, so no success is counted: it must still be there afterwards.
+    void reachedBreakerWaitsToBeAsked_data()
+    {
+        QTest::addColumn<int>("failures");
+        QTest::newRow("it was open") << 3;
+        QTest::newRow("it was not yet open") << 1;
+    }
+    void reachedBreakerWaitsToBeAsked()
+    {
+        QFETCH(const int, failures);
+        ManualClock clock;
+        CircuitBreaker breaker(clock);
+        for (int i = 0; i < failures; ++i)
+            breaker.failed();
+        breaker.reached();
+        clock.advance(1h);
+        QVERIFY(!breaker.isOpen());
+        breaker.failed();
+        clock.advance(CircuitBreaker::timeToOpen);
+        QVERIFY(breaker.isOpen());
+    }
 };
 
 QTEST_APPLESS_MAIN(TestOwedRemovals)
