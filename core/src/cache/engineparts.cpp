@@ -57,7 +57,7 @@ Result<std::unique_ptr<EngineParts>> EngineParts::make(const EngineOptions &opti
         parts.journal = made->m_journal = std::make_shared<SqlJournal>(options.journal, *options.clock);
     made->m_cache = std::make_unique<TieredCache>(parts);
     if (made->m_database)
-        made->heardFromDatabase(made->m_database->untold());
+        made->heardFromDatabase(made->m_database->takeUntold());
     return made;
 }
 

@@ -61,18 +61,14 @@ Status DatabaseTier::openStore(const QString &path, DatabaseTierOptions options,
     if (options.origin.empty())
         options.origin = uniqueName();
     m_store = std::make_unique<EntryStore>(std::move(*file), options, clock);
-    auto identity = m_store->open();
-    if (!identity) {
+    auto opened = m_store->open();
+    if (!opened) {
         m_store.reset();
-        return tl::unexpected(identity.error());
+        return tl::unexpected(opened.error());
     }
-    m_identity = std::move(*identity);
-    const auto followed = m_store->followed().read();
-    const auto untold = m_store->listen();
-    if (!followed || !untold)
-        return tl::unexpected(followed ? untold.error() : followed.error());
-    m_followed = *followed;
-    m_untold = *untold;
+    m_identity = std::move(opened->identity);
+    m_followed = std::move(opened->followed);
+    m_untold = std::move(opened->untold);
     m_thread.every(options.purgeInterval, [this] { m_store->purge(rowsPerPurge); });
     m_thread.every(std::min(options.purgeInterval, fileCheckInterval), [this] { m_store->followFile(); });
     return {};

@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <memory>
+#include <utility>
 
 #include <QDeadlineTimer>
 
@@ -62,8 +63,8 @@ public:
 
     /// How far this database and our L2 had told each other when it was opened.
     const Followed &followed() const { return m_followed; }
-    /// What our L2 was not told of by then.
-    const InvalidationLog::Heard &untold() const { return m_untold; }
+    /// What our L2 was not told of by then. Once: it may be long.
+    InvalidationLog::Heard takeUntold() { return std::exchange(m_untold, {}); }
     /// Comes after every removal that was asked for before.
     void remember(const Followed &followed);
     /// What other processes on this database invalidated since the last call, or since it was opened.

@@ -33,9 +33,9 @@ EntryStore::EntryStore(std::unique_ptr<SqliteFile> file, DatabaseTierOptions opt
     m_usage.detail = m_file->path().toStdString();
 }
 
-Result<std::string> EntryStore::open()
+Result<EntryStore::Opened> EntryStore::open()
 {
-    const auto followed = m_followed.read();
+    auto followed = m_followed.read();
     if (!followed)
         return tl::unexpected(followed.error());
     if (Status ok = m_log.open(followed->told); !ok)
@@ -43,7 +43,10 @@ Result<std::string> EntryStore::open()
     QSqlQuery query(m_file->database());
     if (!query.exec(QStringLiteral("SELECT id FROM identity")) || !query.next())
         return tl::unexpected(m_file->errorOf(query.lastError()));
-    return query.value(0).toString().toStdString();
+    auto untold = listen();
+    if (!untold)
+        return tl::unexpected(untold.error());
+    return Opened{query.value(0).toString().toStdString(), std::move(*followed), std::move(*untold)};
 }
 
 // The empty space is the shared one; a null string would be bound as NULL.

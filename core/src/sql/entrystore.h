@@ -24,8 +24,12 @@ namespace insitecache {
 class EntryStore {
 public:
     EntryStore(std::unique_ptr<SqliteFile> file, DatabaseTierOptions options, const Clock &clock);
-    /// The name of the database itself.
-    Result<std::string> open();
+    struct Opened {
+        std::string identity;          ///< the name of the database itself
+        Followed followed;             ///< how far it and our L2 had told each other
+        InvalidationLog::Heard untold; ///< what our L2 was not told of by then
+    };
+    Result<Opened> open();
 
     std::vector<TierRead> get(const std::vector<CacheKey> &keys);
     Result<std::vector<EntryPtr>> peek(const std::vector<CacheKey> &keys);
@@ -54,7 +58,7 @@ public:
     Result<std::optional<ScheduledInvalidation>> takeDue();
     /// One person's edge. Its transaction is its own.
     Status declare(const Edge &edge);
-    /// What other processes invalidated since the last call, and before the first one what our L2 was not told of.
+    /// What other processes invalidated since the last call, or since it was opened.
     Result<InvalidationLog::Heard> listen();
     FollowTable &followed() { return m_followed; }
 

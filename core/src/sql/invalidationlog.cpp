@@ -26,6 +26,32 @@ Result<long long> InvalidationLog::number(const QString &sql)
     return query.value(0).toLongLong();
 }
 
+/// A row of the table as it lies there.
+struct InvalidationLog::LoggedRow {
+    std::uint64_t seq;
+    std::string origin;
+    Result<Selector> which;
+    std::string l2;
+};
+
+template <class Visit>
+Status InvalidationLog::eachRowFrom(std::uint64_t first, Visit visit)
+{
+    QSqlQuery query(m_file.database());
+    query.setForwardOnly(true);
+    query.prepare(QStringLiteral("SELECT seq, origin, scope, l2 FROM invalidations WHERE seq >= ? ORDER BY seq"));
+    query.addBindValue(static_cast<qulonglong>(first));
+    if (!query.exec())
+        return tl::unexpected(m_file.errorOf(query.lastError()));
+    while (query.next()) {
+        LoggedRow row{query.value(0).toULongLong(), query.value(1).toString().toStdString(),
+            Selector::fromWire(query.value(2).toString().toStdString()), query.value(3).toString().toStdString()};
+        if (!visit(row))
+            break;
+    }
+    return query.lastError().isValid() ? Status(tl::unexpected(m_file.errorOf(query.lastError()))) : Status();
+}
+
 Status InvalidationLog::restart()
 {
     const auto last = number(QStringLiteral("SELECT coalesce(max(seq), 0) FROM sqlite_sequence"
@@ -47,22 +73,17 @@ Status InvalidationLog::open(std::uint64_t told)
 // Who has no L2, or another one, left ours as it was. Where rows are gone already, they may have named anything.
 Status InvalidationLog::readUntold(std::uint64_t told)
 {
-    QSqlQuery query(m_file.database());
-    query.setForwardOnly(true);
-    query.prepare(QStringLiteral("SELECT seq, origin, scope, l2 FROM invalidations WHERE seq > ? ORDER BY seq"));
-    query.addBindValue(static_cast<qulonglong>(told));
-    if (!query.exec())
-        return tl::unexpected(m_file.errorOf(query.lastError()));
     std::uint64_t next = told + 1;
-    for (; query.next() && next < m_readUpTo; ++next) {
-        auto which = Selector::fromWire(query.value(2).toString().toStdString());
-        if (query.value(0).toULongLong() != next || !which)
-            break;
-        if (const std::string l2 = query.value(3).toString().toStdString(); l2 != m_l2)
-            m_heard.push_back({query.value(1).toString().toStdString(), std::move(*which), false});
-    }
+    Status read = eachRowFrom(next, [&](LoggedRow &row) {
+        if (next >= m_readUpTo || row.seq != next || !row.which)
+            return false;
+        if (row.l2 != m_l2)
+            m_heard.push_back({std::move(row.origin), std::move(*row.which), false});
+        ++next;
+        return true;
+    });
     m_gap = next < m_readUpTo;
-    return query.lastError().isValid() ? Status(tl::unexpected(m_file.errorOf(query.lastError()))) : Status();
+    return read;
 }
 
 // After a rollback nothing is missing: what others appended meanwhile is read now.
@@ -95,25 +116,17 @@ Status InvalidationLog::catchUp()
 // A row that is missing or unreadable may have named any key.
 Status InvalidationLog::readFrom(std::uint64_t first)
 {
-    QSqlQuery query(m_file.database());
-    query.setForwardOnly(true);
-    query.prepare(QStringLiteral("SELECT seq, origin, scope, l2 FROM invalidations WHERE seq >= ? ORDER BY seq"));
-    query.addBindValue(static_cast<qulonglong>(first));
-    if (!query.exec())
-        return tl::unexpected(m_file.errorOf(query.lastError()));
-    while (query.next()) {
-        const std::uint64_t seq = query.value(0).toULongLong();
-        auto which = Selector::fromWire(query.value(2).toString().toStdString());
-        if (seq != m_scopes.position() || !which) {
+    return eachRowFrom(first, [this](LoggedRow &row) {
+        if (row.seq != m_scopes.position() || !row.which) {
             m_gap = true;
-            m_scopes.reset(seq + 1);
-            continue;
+            m_scopes.reset(row.seq + 1);
+            return true;
         }
-        if (std::string origin = query.value(1).toString().toStdString(); origin != m_origin)
-            m_heard.push_back({std::move(origin), *which, query.value(3).toString().toStdString() == m_l2});
-        m_scopes.raiseAt(seq, std::move(*which));
-    }
-    return query.lastError().isValid() ? Status(tl::unexpected(m_file.errorOf(query.lastError()))) : Status();
+        if (row.origin != m_origin)
+            m_heard.push_back({std::move(row.origin), *row.which, row.l2 == m_l2});
+        m_scopes.raiseAt(row.seq, std::move(*row.which));
+        return true;
+    });
 }
 
 bool InvalidationLog::isOvertaken(const Fill &fill) const

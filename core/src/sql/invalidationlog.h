@@ -56,6 +56,10 @@ public:
 
 private:
     Result<long long> number(const QString &sql);
+    struct LoggedRow;
+    /// Calls `visit` with the rows from that number on, until it answers false.
+    template <class Visit>
+    Status eachRowFrom(std::uint64_t first, Visit visit);
     Status startOver();
     Status readFrom(std::uint64_t first);
     Status restart();
