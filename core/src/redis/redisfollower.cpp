@@ -115,24 +115,14 @@ void RedisFollower::lookForGap()
     RedisBatch batch;
     batch.add({"SADD", m_keyspace.databases(), m_self.database});
     batch.add({"SCARD", m_keyspace.databases()});
-    m_connection.send(batch, [this](const std::vector<RedisResult> &results) {
-        if (!m_connection.isReady())
-            return;
-        const bool alone = results[0] && results[1] && results[1]->integer() == 1;
-        askForLog(!alone);
-    });
-}
-
-void RedisFollower::askForLog(bool others)
-{
-    RedisBatch batch;
     batch.add({"XINFO", "STREAM", m_stream});
-    m_connection.send(batch, [this, stream = m_stream, others](const std::vector<RedisResult> &results) {
+    m_connection.send(batch, [this, stream = m_stream](const std::vector<RedisResult> &results) {
         if (!m_connection.isReady())
             return;
         if (stream != m_stream)
             return lookForGap();
-        gapLooked(results[0], others);
+        const bool alone = results[0] && results[1] && results[1]->integer() == 1;
+        gapLooked(results[2], !alone);
     });
 }
 

@@ -60,7 +60,6 @@ private:
     };
     void begin();
     void lookForGap();
-    void askForLog(bool others);
     void gapLooked(const RedisResult &info, bool others);
     void readOn();
     void heard(const RedisReply &reply);
