@@ -136,8 +136,7 @@ Status SettingLayers::readPolicies(const Settings::Environment &environment)
     const auto file = PolicyFile::read(m_policyFile);
     if (!file)
         return tl::unexpected(file.error());
-    for (const auto &[name, setting] : file->settings())
-        m_policies[name] = setting;
+    m_policies = file->over(m_configPolicies);
     return {};
 }
 

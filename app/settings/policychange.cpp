@@ -25,14 +25,7 @@ Result<Policy> policyUnder(const ConfigFile::Flat &settings, const std::string &
     const auto changed = policiesFrom(settings);
     if (!changed)
         return tl::unexpected(changed.error());
-    PolicyRegistry registry;
-    for (const Policy &policy : *changed) {
-        if (Status ok = registry.set(policy); !ok)
-            return tl::unexpected(ok.error());
-    }
-    Policy policy = *registry.policyFor(type);
-    policy.type = type;
-    return policy;
+    return policyAmong(withBuiltIn(*changed), type);
 }
 
 Result<PolicyPlan> makePolicyPlan(const PolicyEdit &edit, const SettingLayers &layers)
@@ -47,9 +40,7 @@ Result<PolicyPlan> makePolicyPlan(const PolicyEdit &edit, const SettingLayers &l
         file->set(edit.type, field, text);
     if (edit.fields.empty())
         file->unset(edit.type);
-    ConfigFile::Flat settings = file->settings();
-    settings.insert(layers.configPolicies().begin(), layers.configPolicies().end());
-    const auto after = policyUnder(settings, edit.type);
+    const auto after = policyUnder(file->over(layers.configPolicies()), edit.type);
     if (!after)
         return tl::unexpected(after.error());
     return PolicyPlan{{*before, *after}, std::move(*file)};

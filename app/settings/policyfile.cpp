@@ -72,6 +72,13 @@ Result<PolicyFile> PolicyFile::read(const std::string &path)
     return policies;
 }
 
+ConfigFile::Flat PolicyFile::over(const ConfigFile::Flat &below) const
+{
+    ConfigFile::Flat settings = m_settings;
+    settings.insert(below.begin(), below.end());
+    return settings;
+}
+
 void PolicyFile::set(const std::string &type, const std::string &field, const std::string &text)
 {
     m_settings[std::string(policyFilePrefix) + type + '.' + field] = {text, printable(field + '=' + text)};

@@ -23,6 +23,8 @@ public:
 
     /// Named policy.TYPE.FIELD, as policiesFrom() takes them.
     const ConfigFile::Flat &settings() const { return m_settings; }
+    /// Together with those of a file that it holds above.
+    ConfigFile::Flat over(const ConfigFile::Flat &below) const;
     void set(const std::string &type, const std::string &field, const std::string &text);
     void unset(std::string_view type);
 

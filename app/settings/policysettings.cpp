@@ -58,22 +58,30 @@ Status policyStrategy(Policy &policy, std::string_view name)
         ErrorCode::InvalidArgument, "there is no write strategy " + inQuotes(name), "use through, around or behind");
 }
 
-Policy policyToStartFrom(const std::vector<Policy> &known, const std::string &type)
-{
-    const auto named = std::find_if(known.begin(), known.end(), [&](const Policy &p) { return p.type == type; });
-    if (named != known.end())
-        return *named;
-    Policy policy = *std::find_if(known.begin(), known.end(), [](const Policy &p) { return p.type == "default"; });
-    policy.type = type;
-    return policy;
-}
-
 tl::unexpected<Error> policyErrorAt(const RawSetting &setting, const Error &error)
 {
     return fail(error.code, setting.origin + ": " + error.message, error.hint);
 }
 
 } // namespace
+
+std::vector<Policy> withBuiltIn(const std::vector<Policy> &changed)
+{
+    PolicyRegistry registry;
+    for (const Policy &policy : changed)
+        (void)registry.set(policy); // fails for what is not valid only
+    return *registry.all();
+}
+
+Policy policyAmong(const std::vector<Policy> &all, const std::string &type)
+{
+    const auto named = std::find_if(all.begin(), all.end(), [&](const Policy &p) { return p.type == type; });
+    if (named != all.end())
+        return *named;
+    Policy policy = *std::find_if(all.begin(), all.end(), [](const Policy &p) { return p.type == "default"; });
+    policy.type = type;
+    return policy;
+}
 
 Status setPolicyField(Policy &policy, std::string_view field, std::string_view value)
 {
@@ -134,7 +142,7 @@ Result<std::vector<Policy>> policiesFrom(const ConfigFile::Flat &settings)
             return fail(ErrorCode::InvalidArgument, setting.origin + ": " + inQuotes(name) + " is not a policy",
                 "write [policy.TYPE] and below it e.g. ttl = \"300s\"");
         if (policies.empty() || policies.back().type != type) {
-            policies.push_back(policyToStartFrom(builtIn, type));
+            policies.push_back(policyAmong(builtIn, type));
             lastOf.push_back(&setting);
         }
         lastOf.back() = &setting;

@@ -16,6 +16,11 @@ namespace insitecache {
 /// `settings` are named policy.TYPE.FIELD. Errors: InvalidArgument, "file:line: …".
 Result<std::vector<Policy>> policiesFrom(const ConfigFile::Flat &settings);
 
+/// The built-in policies with valid ones above them.
+std::vector<Policy> withBuiltIn(const std::vector<Policy> &changed);
+/// What a type gets among all policies: its own one, or the default one under the type's name.
+Policy policyAmong(const std::vector<Policy> &all, const std::string &type);
+
 /// Changes one field by its name. Errors: InvalidArgument.
 Status setPolicyField(Policy &policy, std::string_view field, std::string_view value);
 

@@ -21,16 +21,12 @@ constexpr int policySettleMs = 200;
 /// its own name: a registry forgets none.
 std::vector<Policy> policiesToApply(const PolicyRegistry &running, const std::vector<Policy> &fromFiles)
 {
-    PolicyRegistry wanted;
-    for (const Policy &policy : fromFiles)
-        (void)wanted.set(policy); // policiesFrom() has validated it
-    std::vector<Policy> policies = *wanted.all();
+    const std::vector<Policy> wanted = withBuiltIn(fromFiles);
+    std::vector<Policy> policies = wanted;
     for (const Policy &policy : *running.all()) {
         const auto same = [&policy](const Policy &other) { return other.type == policy.type; };
-        if (std::any_of(policies.begin(), policies.end(), same))
-            continue;
-        policies.push_back(*wanted.policyFor(policy.type));
-        policies.back().type = policy.type;
+        if (std::none_of(wanted.begin(), wanted.end(), same))
+            policies.push_back(policyAmong(wanted, policy.type));
     }
     std::erase_if(policies, [&running](const Policy &policy) { return *running.policyFor(policy.type) == policy; });
     return policies;
@@ -84,9 +80,7 @@ Result<std::vector<Policy>> PolicyWatch::policiesOfFiles() const
     const auto file = PolicyFile::read(m_file);
     if (!file)
         return tl::unexpected(file.error());
-    ConfigFile::Flat settings = file->settings();
-    settings.insert(m_below.begin(), m_below.end());
-    return policiesFrom(settings);
+    return policiesFrom(file->over(m_below));
 }
 
 void PolicyWatch::apply(const std::vector<Policy> &wanted)
