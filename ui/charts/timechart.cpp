@@ -207,9 +207,7 @@ void TimeChart::drawForeground(QPainter *painter, const QRectF &)
     painter->resetTransform();
     painter->setFont(font());
     drawThreshold(*painter);
-    if (m_snapshot) {
-        paintMarkers(*painter, plotRect(), markerGroups());
-    }
+    paintMarkers(*painter, plotRect(), markerGroups());
     drawCursor(*painter);
     painter->restore();
 }

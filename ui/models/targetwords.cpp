@@ -3,6 +3,8 @@
 
 #include <QCoreApplication>
 
+#include "models/invalidationrules.h"
+
 namespace insitecache {
 
 namespace {
@@ -23,7 +25,7 @@ QString targetWords(const Selector &which)
             .arg(QString::fromUtf8(type.data(), static_cast<qsizetype>(type.size())));
     const std::vector<CacheKey> *named = which.namedKeys();
     if (named && named->size() != 1)
-        return TargetWords::tr("%n named key(s)", nullptr, static_cast<int>(named->size()));
+        return TargetWords::tr("%n named key(s)", nullptr, pluralOf(named->size()));
     return QString::fromStdString(which.describe());
 }
 

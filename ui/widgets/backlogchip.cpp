@@ -1,28 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/backlogchip.h"
 
-#include <QEvent>
-#include <QPainter>
-
 #include <algorithm>
 
 #include "formatting/format.h"
 #include "models/invalidationrules.h"
-#include "theme/theme.h"
 
 namespace insitecache {
 
 namespace {
 
-constexpr int backlogPadding = 8;
 constexpr std::chrono::seconds backlogStays{5};
 
 } // namespace
 
-BacklogChip::BacklogChip(QWidget *parent) : QWidget(parent)
+BacklogChip::BacklogChip(QWidget *parent) : TwoLineChip(parent)
 {
     setObjectName(QStringLiteral("backlogChip"));
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     hide();
 }
 
@@ -33,7 +27,7 @@ void BacklogChip::show(const Snapshot &snapshot)
     if (waiting() > 0)
         m_lastWaiting = snapshot.time;
     setVisible(waiting() > 0 || (!isHidden() && snapshot.time - m_lastWaiting < backlogStays));
-    describe();
+    renew();
 }
 
 // Numbers only: at its smallest the strip has no room for words, and these come and go.
@@ -65,41 +59,16 @@ void BacklogChip::describe()
     setToolTip(lines.join(QLatin1Char('\n')));
     setAccessibleName(tr("Owed to the tiers: %1").arg(countText() + u' ' + ageText()).trimmed());
     setAccessibleDescription(toolTip());
-    updateGeometry();
-    update();
 }
 
-QSize BacklogChip::sizeHint() const
+TwoLineChip::Look BacklogChip::look() const
 {
-    QFont bold = font();
-    bold.setBold(true);
-    const QFontMetrics title(bold);
-    const int width = std::max(title.horizontalAdvance(countText()), fontMetrics().horizontalAdvance(ageText()));
-    return {width + 2 * backlogPadding, 2 * title.height() + 2 * backlogPadding};
-}
-
-void BacklogChip::paintEvent(QPaintEvent *)
-{
-    QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(palette().color(waiting() > 0 ? QPalette::Text : QPalette::Mid), 1));
-    painter.setBrush(palette().color(QPalette::Base));
-    painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), 6, 6);
-    const QRect inner = rect().adjusted(backlogPadding, backlogPadding, -backlogPadding, -backlogPadding);
-    QFont bold = font();
-    bold.setBold(true);
-    painter.setPen(palette().color(QPalette::Text));
-    painter.setFont(bold);
-    painter.drawText(inner, Qt::AlignLeft | Qt::AlignTop, countText());
-    painter.setFont(font());
-    painter.drawText(inner, Qt::AlignLeft | Qt::AlignBottom, ageText());
-}
-
-void BacklogChip::changeEvent(QEvent *event)
-{
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange || event->type() == QEvent::FontChange)
-        describe();
+    Look look;
+    look.upper = countText();
+    look.lower = ageText();
+    look.upperColour = look.lowerColour = palette().color(QPalette::Text);
+    look.frame = palette().color(waiting() > 0 ? QPalette::Text : QPalette::Mid);
+    return look;
 }
 
 } // namespace insitecache

@@ -1,23 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/tierchip.h"
 
-#include <QEvent>
-#include <QPainter>
-
 #include "formatting/format.h"
 
 namespace insitecache {
 
-namespace {
-
-constexpr int chipPadding = 8;
-
-} // namespace
-
-TierChip::TierChip(Stage stage, QWidget *parent) : QWidget(parent), m_stage(stage)
+TierChip::TierChip(Stage stage, QWidget *parent) : TwoLineChip(parent), m_stage(stage)
 {
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
-    describe();
+    TierChip::describe();
 }
 
 void TierChip::show(TierHealth health, const QString &detail)
@@ -26,9 +16,7 @@ void TierChip::show(TierHealth health, const QString &detail)
         return;
     m_health = health;
     m_detail = detail;
-    describe();
-    updateGeometry();
-    update();
+    renew();
 }
 
 QString TierChip::stateText() const
@@ -54,48 +42,21 @@ void TierChip::describe()
                   .arg((accessibleName() + u'\n' + m_detail).toHtmlEscaped().replace(u'\n', QStringLiteral("<br>"))));
 }
 
-QSize TierChip::sizeHint() const
+TwoLineChip::Look TierChip::look() const
 {
-    QFont bold = font();
-    bold.setBold(true);
-    const int upper = QFontMetrics(bold).horizontalAdvance(inkMarker(inkOf(m_stage)) + u' ' + format::stage(m_stage));
-    const int lower = QFontMetrics(font()).horizontalAdvance(stateText());
-    return {std::max(upper, lower) + 2 * chipPadding, 2 * QFontMetrics(bold).height() + 2 * chipPadding};
-}
-
-void TierChip::paintEvent(QPaintEvent *)
-{
-    QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
     const bool bad = m_health == TierHealth::Down || m_health == TierHealth::Degraded;
-    const QColor text = palette().color(m_health == TierHealth::Off ? QPalette::PlaceholderText : QPalette::Text);
-    painter.setPen(QPen(bad ? inkColor(Ink::Error) : palette().color(QPalette::Mid), bad ? 2 : 1));
-    painter.setBrush(palette().color(QPalette::Base));
-    painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), 6, 6);
-    QFont bold = font();
-    bold.setBold(true);
-    painter.setFont(bold);
-    const QFontMetrics metrics(bold);
-    const QRect inner = rect().adjusted(chipPadding, chipPadding, -chipPadding, -chipPadding);
-    const QString marker = inkMarker(inkOf(m_stage));
-    painter.setPen(m_health == TierHealth::Off ? text : inkColor(inkOf(m_stage)));
-    painter.drawText(inner, Qt::AlignLeft | Qt::AlignTop, marker);
-    painter.setPen(text);
-    painter.drawText(inner.adjusted(metrics.horizontalAdvance(marker + u' '), 0, 0, 0), Qt::AlignLeft | Qt::AlignTop,
-        format::stage(m_stage));
-    painter.setFont(font());
-    painter.setPen(bad ? inkColor(Ink::Error) : text);
-    painter.drawText(inner, Qt::AlignLeft | Qt::AlignBottom, stateText());
-}
-
-void TierChip::changeEvent(QEvent *event)
-{
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange || event->type() == QEvent::FontChange) {
-        describe();
-        updateGeometry();
-        update();
-    }
+    const bool off = m_health == TierHealth::Off;
+    const QColor text = palette().color(off ? QPalette::PlaceholderText : QPalette::Text);
+    Look look;
+    look.marker = inkMarker(inkOf(m_stage));
+    look.markerColour = off ? text : inkColor(inkOf(m_stage));
+    look.upper = format::stage(m_stage);
+    look.lower = stateText();
+    look.upperColour = text;
+    look.lowerColour = bad ? inkColor(Ink::Error) : text;
+    look.frame = bad ? inkColor(Ink::Error) : palette().color(QPalette::Mid);
+    look.frameWidth = bad ? 2 : 1;
+    return look;
 }
 
 } // namespace insitecache

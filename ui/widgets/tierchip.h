@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QWidget>
-
 #include "theme/theme.h"
+#include "widgets/twolinechip.h"
 
 namespace insitecache {
 
 enum class TierHealth { Unknown, Ok, Degraded, Down, Off };
 
 /// One tier or the upstreams: marker in its colour, name, and its state in words. Colour, shape and text together.
-class TierChip : public QWidget {
+class TierChip : public TwoLineChip {
     Q_OBJECT
 
 public:
@@ -21,16 +20,12 @@ public:
     using QWidget::show;
     TierHealth health() const { return m_health; }
 
-    QSize sizeHint() const override;
-    QSize minimumSizeHint() const override { return sizeHint(); }
-
 protected:
-    void paintEvent(QPaintEvent *event) override;
-    void changeEvent(QEvent *event) override;
+    Look look() const override;
+    void describe() override;
 
 private:
     QString stateText() const;
-    void describe();
 
     Stage m_stage;
     TierHealth m_health = TierHealth::Unknown;
