@@ -228,7 +228,7 @@ private Q_SLOTS:
         worker.waitForFinished();
         QTRY_VERIFY(!server.cli(words("CLIENT LIST")).contains("name=insitecache"));
         server.cli(words("CLIENT UNPAUSE"));
-        const QString name = QStringLiteral("ic:%1::v:stock:A").arg(QString::fromLatin1(server.info("run_id").left(8)));
+        const QString name = server.named(QStringLiteral(":v:stock:A"));
         QCOMPARE(server.cli({QStringLiteral("EXISTS"), name}), QByteArray("1"));
         QCOMPARE(filesOf("*.journal").size(), 1);
         const auto nextOwner = startOn(server);

@@ -13,10 +13,7 @@ using namespace insitecache::test;
 class TestProtocolVersion : public QObject {
     Q_OBJECT
 
-    static QString marker(RedisServer &server)
-    {
-        return QStringLiteral("ic:%1:protocol").arg(QString::fromLatin1(server.info("run_id").left(8)));
-    }
+    static QString marker(RedisServer &server) { return server.named(QStringLiteral("protocol")); }
     static void setMarker(RedisServer &server, const QString &text)
     {
         QCOMPARE(server.cli({QStringLiteral("SET"), marker(server), text}), QByteArray("OK"));

@@ -91,9 +91,7 @@ void patient(RedisTierOptions &options)
 /// The words of a command, its keys in the name of this run of the server.
 QStringList keyed(RedisServer &server, const char *text)
 {
-    QStringList command = words(text);
-    const QString run = QString::fromLatin1(server.info("run_id").left(8));
-    return command.replaceInStrings(QStringLiteral("ic::v:"), QStringLiteral("ic:%1::v:").arg(run));
+    return words(text).replaceInStrings(QStringLiteral("ic::v:"), server.named(QStringLiteral(":v:")));
 }
 
 } // namespace

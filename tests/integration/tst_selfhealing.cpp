@@ -18,7 +18,7 @@ namespace {
 
 QByteArray nameOnServer(RedisServer &server, const std::string &text)
 {
-    return "ic:" + server.info("run_id").left(8) + "::v:" + QByteArray::fromStdString(text);
+    return server.named(QStringLiteral(":v:") + QString::fromStdString(text)).toUtf8();
 }
 
 QByteArray flipped(QByteArray bytes, qsizetype at)

@@ -11,16 +11,6 @@ using namespace insitecache;
 using namespace insitecache::test;
 using namespace std::chrono_literals;
 
-namespace {
-
-/// A name on the server, in this run of it.
-QString named(RedisServer &server, const char *name)
-{
-    return QStringLiteral("ic:%1:").arg(QString::fromLatin1(server.info("run_id").left(8))) + QString::fromLatin1(name);
-}
-
-} // namespace
-
 /// Invalidations while the server, or the way to it, is not what it was.
 class TestRacesLog : public QObject {
     Q_OBJECT
@@ -69,7 +59,8 @@ private Q_SLOTS:
         proxy.with([](TcpProxy &p) { p.setBlackHole(true); });
         for (int i = 0; i < keys; ++i)
             QVERIFY(one.invalidate(keyText(i)).partial.empty());
-        server.cli(wordsOf(QStringLiteral("XTRIM %1 MAXLEN %2").arg(named(server, "invalidations")).arg(kept)));
+        server.cli(
+            wordsOf(QStringLiteral("XTRIM %1 MAXLEN %2").arg(server.named(QStringLiteral("invalidations"))).arg(kept)));
         proxy.with([](TcpProxy &p) {
             p.setBlackHole(false);
             p.resetAll();
@@ -104,7 +95,7 @@ private Q_SLOTS:
         if (how == QStringLiteral("flushed"))
             server.cli({QStringLiteral("FLUSHALL")});
         else if (how == QStringLiteral("deleted"))
-            server.cli({QStringLiteral("DEL"), named(server, "invalidations")});
+            server.cli({QStringLiteral("DEL"), server.named(QStringLiteral("invalidations"))});
         else
             restart(server, how.endsWith(QStringLiteral("old data")));
         proxy.with([&](TcpProxy &p) {
@@ -148,7 +139,7 @@ private Q_SLOTS:
         ProxyThread proxy(primary.port());
         Process one(proxy.url(), {}), two(proxy.url(), {});
         loadOldInBoth(one, two);
-        const QString name = named(primary, ":v:stock:K0");
+        const QString name = primary.named(QStringLiteral(":v:stock:K0"));
         QTRY_COMPARE_WITH_TIMEOUT(replica.cli({QStringLiteral("EXISTS"), name}), QByteArray("1"), 20'000);
         replica.cli(wordsOf(QStringLiteral("REPLICAOF NO ONE")));
         QVERIFY(one.invalidate(keyText(0)).partial.empty());
@@ -186,7 +177,7 @@ private Q_SLOTS:
         QVERIFY(gate.isReached());
         QVERIFY(
             one.invalidate(byPattern ? Selector::type("stock") : Selector::keys({keyOf("stock:A")})).partial.empty());
-        server.cli({QStringLiteral("DEL"), named(server, evicted.constData())});
+        server.cli({QStringLiteral("DEL"), server.named(QString::fromLatin1(evicted))});
         one.upstreamSays("stock:A", "new");
         gate.open();
         QCOMPARE(early.result().at(0).entry->payload, std::string("old"));

@@ -42,8 +42,7 @@ bool damageInDatabase(const QString &path, const QString &key)
 
 bool damageInRedis(RedisServer &server, const QString &key)
 {
-    const QString run = QString::fromLatin1(server.info("run_id").left(8));
-    const QString name = QStringLiteral("ic:%1::v:%2").arg(run, key);
+    const QString name = server.named(QStringLiteral(":v:") + key);
     const int length = server.cli({QStringLiteral("STRLEN"), name}).toInt();
     const QString place = QString::number(length - checksumLength - 1);
     return length > 0 && server.cli({QStringLiteral("SETRANGE"), name, place, QStringLiteral("#")}).toInt() == length;

@@ -15,8 +15,7 @@ namespace {
 
 void trimLog(RedisServer &server)
 {
-    const QString run = QString::fromLatin1(server.info("run_id").left(8));
-    server.cli(wordsOf(QStringLiteral("XTRIM ic:%1:invalidations MAXLEN 0").arg(run)));
+    server.cli(wordsOf(QStringLiteral("XTRIM %1 MAXLEN 0").arg(server.named(QStringLiteral("invalidations")))));
 }
 
 } // namespace

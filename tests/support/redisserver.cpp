@@ -147,6 +147,11 @@ QByteArray RedisServer::cli(const QStringList &command, const QByteArray &input)
     return said;
 }
 
+QString RedisServer::named(const QString &name)
+{
+    return QStringLiteral("ic:%1:%2").arg(QString::fromLatin1(info("run_id").left(8)), name);
+}
+
 QByteArray RedisServer::info(const QByteArray &field)
 {
     for (const QByteArray &line : cli({QStringLiteral("INFO"), QStringLiteral("all")}).split('\n')) {

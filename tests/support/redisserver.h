@@ -35,6 +35,8 @@ public:
 
     /// What redis-cli says to one command; `input` becomes its last argument when not null.
     QByteArray cli(const QStringList &command, const QByteArray &input = {});
+    /// "invalidations", ":v:stock:A": what a cache with the usual prefix calls it in this run of the server.
+    QString named(const QString &name);
     /// The output of INFO as "field:value" lines, the value of one field.
     QByteArray info(const QByteArray &field);
 
