@@ -56,15 +56,15 @@ private:
 
     EntryPtr entryOf(std::size_t place) const
     {
-        auto entry = std::make_shared<Entry>();
-        entry->key = m_keys.all()[place];
-        entry->payload = m_keys.payload(static_cast<std::uint32_t>(place));
-        entry->origin = "bench";
-        entry->created = Clock::system().wall();
-        entry->ttl = std::chrono::hours(24);
-        entry->freshUntil = entry->staleUntil = entry->refreshAt = Clock::system().now() + entry->ttl;
-        entry->version = 1;
-        return entry;
+        EntryFields entry;
+        entry.key = m_keys.all()[place];
+        entry.payload = m_keys.payload(static_cast<std::uint32_t>(place));
+        entry.origin = "bench";
+        entry.created = Clock::system().wall();
+        entry.ttl = std::chrono::hours(24);
+        entry.freshUntil = entry.refreshAt = Clock::system().now() + entry.ttl;
+        entry.version = 1;
+        return Entry::make(entry);
     }
 
     void read()

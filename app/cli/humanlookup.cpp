@@ -103,7 +103,7 @@ bool showTyped(Console &console, const QCborValue &cbor)
     return value.has_value();
 }
 
-void showOther(Console &console, std::string_view type, const std::string &payload)
+void showOther(Console &console, std::string_view type, std::string_view payload)
 {
     const auto value = valueJson(type, payload);
     if (!value)
@@ -117,7 +117,8 @@ void showOther(Console &console, std::string_view type, const std::string &paylo
 void showValue(Console &console, const Lookup &lookup)
 {
     const std::string_view type = lookup.key.type();
-    const QCborValue cbor = QCborValue::fromCbor(QByteArray::fromStdString(lookup.entry->payload));
+    const std::string_view payload = lookup.entry->payload();
+    const QCborValue cbor = QCborValue::fromCbor(QByteArray(payload.data(), static_cast<qsizetype>(payload.size())));
     if (type == "stock")
         showTyped<Quote>(console, cbor);
     else if (type == "search")
@@ -129,7 +130,7 @@ void showValue(Console &console, const Lookup &lookup)
     else if (type == "history")
         showTyped<History>(console, cbor);
     else
-        showOther(console, type, lookup.entry->payload);
+        showOther(console, type, payload);
 }
 
 std::string provenance(const Console &console, const Lookup &lookup)

@@ -53,7 +53,7 @@ QJsonObject lookupJson(const Lookup &lookup)
     std::optional<Error> error = lookup.error;
     QJsonValue value;
     if (lookup.hasValue()) {
-        if (auto decoded = valueJson(lookup.key.type(), lookup.entry->payload))
+        if (auto decoded = valueJson(lookup.key.type(), lookup.entry->payload()))
             value = *decoded;
         else
             error = decoded.error();

@@ -91,10 +91,11 @@ Result<QJsonValue> typedJson(const QCborValue &cbor)
 
 } // namespace
 
-Result<QJsonValue> valueJson(std::string_view type, const std::string &payload)
+Result<QJsonValue> valueJson(std::string_view type, std::string_view payload)
 {
     QCborParserError problem;
-    const QCborValue cbor = QCborValue::fromCbor(QByteArray::fromStdString(payload), &problem);
+    const QCborValue cbor
+        = QCborValue::fromCbor(QByteArray(payload.data(), static_cast<qsizetype>(payload.size())), &problem);
     if (problem.error != QCborError::NoError)
         return fail(ErrorCode::Corrupt, "a stored " + std::string(type) + " value is not CBOR", "invalidate the key");
     if (type == "stock")

@@ -12,6 +12,6 @@ namespace insitecache {
 
 /// A cached payload (CBOR) as the JSON that scripts read: stock, search, sentiment, trending and history in their
 /// written shapes, other types as they are. Errors: Corrupt.
-Result<QJsonValue> valueJson(std::string_view type, const std::string &payload);
+Result<QJsonValue> valueJson(std::string_view type, std::string_view payload);
 
 } // namespace insitecache

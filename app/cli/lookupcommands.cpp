@@ -18,7 +18,7 @@ namespace {
 ExitCode lookupExitCode(const Lookup &lookup)
 {
     if (lookup.hasValue())
-        return valueJson(lookup.key.type(), lookup.entry->payload) ? ExitCode::Ok : ExitCode::Failed;
+        return valueJson(lookup.key.type(), lookup.entry->payload()) ? ExitCode::Ok : ExitCode::Failed;
     const ExitCode code = lookup.error ? exitCodeFor(*lookup.error) : ExitCode::Failed;
     return code == ExitCode::Usage ? ExitCode::Failed : code;
 }

@@ -66,7 +66,7 @@ std::string VerifyRegister::payloadOf(std::size_t number, std::uint32_t version)
     return payload;
 }
 
-Result<std::uint32_t> VerifyRegister::versionOf(std::size_t number, const std::string &payload)
+Result<std::uint32_t> VerifyRegister::versionOf(std::size_t number, std::string_view payload)
 {
     std::uint32_t version = 0;
     std::from_chars(payload.data(), payload.data() + payload.size(), version);

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include <QFile>
 
@@ -51,7 +52,7 @@ public:
     /// Made of both, so that a torn or foreign value shows.
     static std::string payloadOf(std::size_t number, std::uint32_t version);
     /// Errors: Corrupt: it is not the payload of any version of this key.
-    static Result<std::uint32_t> versionOf(std::size_t number, const std::string &payload);
+    static Result<std::uint32_t> versionOf(std::size_t number, std::string_view payload);
 
 private:
     static Result<std::unique_ptr<VerifyRegister>> map(const std::string &path, bool create);

@@ -267,7 +267,7 @@ private:
             if (!lookup.hasValue())
                 continue;
             const std::size_t number = VerifyRegister::numberOf(lookup.key);
-            const auto version = VerifyRegister::versionOf(number, lookup.entry->payload);
+            const auto version = VerifyRegister::versionOf(number, lookup.entry->payload());
             records.push_back(
                 {start, end, version.value_or(0), static_cast<std::uint16_t>(number), Kind::Read, version.has_value()});
         }
@@ -327,7 +327,7 @@ private:
     {
         if (!read.entry)
             return read.outcome == Outcome::Miss ? VerifyRegister::nothing : VerifyRegister::unreadable;
-        const auto version = VerifyRegister::versionOf(number, read.entry->payload);
+        const auto version = VerifyRegister::versionOf(number, read.entry->payload());
         return version ? *version + 1 : VerifyRegister::unreadable;
     }
 

@@ -51,7 +51,7 @@ public:
     explicit MapUnderMutex(const std::vector<CacheKey> &keys)
     {
         for (const EntryPtr &entry : makeEntries(keys, 256))
-            m_entries.emplace(entry->key, entry);
+            m_entries.emplace(entry->key(), entry);
     }
     bool read(const CacheKey &key)
     {
@@ -72,7 +72,7 @@ public:
     explicit QCacheUnderMutex(const std::vector<CacheKey> &keys) : m_entries(qsizetype(keys.size()))
     {
         for (const EntryPtr &entry : makeEntries(keys, 256))
-            m_entries.insert(QByteArray::fromStdString(entry->key.text()), new EntryPtr(entry));
+            m_entries.insert(QByteArray::fromStdString(std::string(entry->keyText())), new EntryPtr(entry));
     }
     bool read(const CacheKey &key)
     {

@@ -34,17 +34,16 @@ std::string makePayload(std::size_t bytes, std::uint64_t seed)
 EntryPtr makeEntry(const CacheKey &key, std::string payload)
 {
     using namespace std::chrono_literals;
-    auto entry = std::make_shared<Entry>();
-    entry->key = key;
-    entry->payload = std::move(payload);
-    entry->origin = "bench";
-    entry->created = Clock::system().wall();
-    entry->ttl = 1h;
-    entry->staleFor = 1h;
-    entry->freshUntil = Clock::system().now() + entry->ttl;
-    entry->staleUntil = entry->freshUntil + entry->staleFor;
-    entry->refreshAt = entry->freshUntil;
-    return entry;
+    EntryFields entry;
+    entry.key = key;
+    entry.payload = std::move(payload);
+    entry.origin = "bench";
+    entry.created = Clock::system().wall();
+    entry.ttl = 1h;
+    entry.staleFor = 1h;
+    entry.freshUntil = Clock::system().now() + entry.ttl;
+    entry.refreshAt = entry.freshUntil;
+    return Entry::make(entry);
 }
 
 EntryPtr makeEntry(const CacheKey &key, std::size_t bytes)

@@ -58,7 +58,7 @@ class TestTier : public QObject {
     }
     EntryPtr negative(std::string_view key)
     {
-        Entry made = entryOf(key, {}, m_rig->clock, 1h, 0h);
+        EntryFields made = entryOf(key, {}, m_rig->clock, 1h, 0h);
         made.negative = true;
         return share(std::move(made));
     }
@@ -97,11 +97,11 @@ private Q_SLOTS:
         const auto reads = calls().get(
             {keyOf("stock:B"), keyOf("stock:NONE"), keyOf("search:애플 주식"), keyOf("stock:A"), keyOf("stock:B")});
         QCOMPARE(reads.size(), 5u);
-        QCOMPARE(reads[0].entry->payload, std::string("b"));
+        QCOMPARE(reads[0].entry->payload(), std::string("b"));
         QCOMPARE(reads[1].outcome, Outcome::Miss);
         QVERIFY(!reads[1].entry && !reads[1].error);
-        QCOMPARE(reads[2].entry->payload, std::string("apple"));
-        QCOMPARE(reads[3].entry->payload, std::string("a"));
+        QCOMPARE(reads[2].entry->payload(), std::string("apple"));
+        QCOMPARE(reads[3].entry->payload(), std::string("a"));
         QCOMPARE(reads[4].outcome, Outcome::Hit);
     }
 
@@ -115,22 +115,22 @@ private Q_SLOTS:
 
     void entryComesBackAsItWas()
     {
-        Entry made = entryOf("user:42", std::string("\x00\xFF\r\n$5\r\n", 9), m_rig->clock, 1h, 30min);
+        EntryFields made = entryOf("user:42", std::string("\x00\xFF\r\n$5\r\n", 9), m_rig->clock, 1h, 30min);
         made.origin = "reddit+x";
-        made.version = 0xFFFF'FFFF'FFFFull;
+        made.version = 0xFF'FFFF'FFFFull;
         made.refreshAt = made.freshUntil - 10min;
         put({share(made)});
         const TierRead read = calls().get("user:42");
         QCOMPARE(read.outcome, Outcome::Hit);
-        QCOMPARE(read.entry->key.text(), made.key.text());
-        QCOMPARE(read.entry->payload, made.payload);
-        QCOMPARE(read.entry->origin, made.origin);
-        QCOMPARE(read.entry->version, made.version);
-        QVERIFY(read.entry->created == made.created);
-        QVERIFY(read.entry->ttl == made.ttl);
-        QVERIFY(read.entry->staleFor == made.staleFor);
-        QVERIFY(read.entry->freshUntil - read.entry->refreshAt == 10min);
-        QVERIFY(read.entry->staleUntil - read.entry->freshUntil == 30min);
+        QCOMPARE(read.entry->keyText(), made.key.text());
+        QCOMPARE(read.entry->payload(), made.payload);
+        QCOMPARE(read.entry->origin(), made.origin);
+        QCOMPARE(read.entry->version(), made.version);
+        QVERIFY(read.entry->created() == made.created);
+        QVERIFY(read.entry->ttl() == made.ttl);
+        QVERIFY(read.entry->staleFor() == made.staleFor);
+        QVERIFY(read.entry->freshUntil() - read.entry->refreshAt() == 10min);
+        QVERIFY(read.entry->staleUntil() - read.entry->freshUntil() == 30min);
     }
 
     void compressedAndLargeValuesComeBack()
@@ -141,11 +141,11 @@ private Q_SLOTS:
         for (char &c : noise)
             c = static_cast<char>((state = state * 6364136223846793005ull + 1442695040888963407ull) >> 56);
         put({entry("stock:TEXT", text), entry("stock:NOISE", noise), entry("stock:EMPTY", "")});
-        QVERIFY(calls().get("stock:TEXT").entry->payload == text);
-        QVERIFY(calls().get("stock:NOISE").entry->payload == noise);
+        QVERIFY(calls().get("stock:TEXT").entry->payload() == text);
+        QVERIFY(calls().get("stock:NOISE").entry->payload() == noise);
         const TierRead empty = calls().get("stock:EMPTY");
         QCOMPARE(empty.outcome, Outcome::Hit);
-        QVERIFY(empty.entry->payload.empty());
+        QVERIFY(empty.entry->payload().empty());
     }
 
     void manyKeysAtOnce()
@@ -154,12 +154,12 @@ private Q_SLOTS:
         std::vector<CacheKey> keys;
         for (int i = 0; i < 1500; ++i) {
             entries.push_back(entry("stock:S" + std::to_string(i), "v" + std::to_string(i)));
-            keys.push_back(entries.back()->key);
+            keys.push_back(entries.back()->key());
         }
         put(entries);
         const auto reads = calls().get(keys);
         for (int i = 0; i < 1500; ++i)
-            QCOMPARE(reads[static_cast<std::size_t>(i)].entry->payload, "v" + std::to_string(i));
+            QCOMPARE(reads[static_cast<std::size_t>(i)].entry->payload(), "v" + std::to_string(i));
         QCOMPARE(calls().count(Selector::all()).value().keys, 1500u);
         QCOMPARE(calls().remove(Selector::keys(keys)).value(), 1500u);
         QCOMPARE(calls().count(Selector::all()).value().keys, 0u);
@@ -170,8 +170,8 @@ private Q_SLOTS:
         put({entry("stock:A", "old", 1h)});
         put({entry("stock:A", "new", 30min)});
         const TierRead read = calls().get("stock:A");
-        QCOMPARE(read.entry->payload, std::string("new"));
-        QVERIFY(near(read.entry->freshUntil - m_rig->clock.now(), 30min));
+        QCOMPARE(read.entry->payload(), std::string("new"));
+        QVERIFY(near(read.entry->freshUntil() - m_rig->clock.now(), 30min));
         QCOMPARE(calls().count(Selector::all()).value().keys, 1u);
     }
 
@@ -180,7 +180,7 @@ private Q_SLOTS:
         const FillTicket ticket = calls().get("stock:A").ticket;
         QVERIFY(ticket.isValid());
         QCOMPARE(calls().fill(entry("stock:A", "loaded"), ticket), FillOutcome::Stored);
-        QCOMPARE(calls().get("stock:A").entry->payload, std::string("loaded"));
+        QCOMPARE(calls().get("stock:A").entry->payload(), std::string("loaded"));
         QCOMPARE(calls().fill(entry("stock:B"), FillTicket{}), FillOutcome::Refused);
         QCOMPARE(calls().get("stock:B").outcome, Outcome::Miss);
     }
@@ -206,7 +206,7 @@ private Q_SLOTS:
             QVERIFY(calls().expire(selectionOf(change)));
         QCOMPARE(calls().fill(entry("stock:A", "late"), ticket), FillOutcome::Refused);
         QCOMPARE(calls().fill(entry("stock:B", "late"), claimed), FillOutcome::Refused);
-        QVERIFY(!calls().get("stock:A").entry || calls().get("stock:A").entry->payload == "written");
+        QVERIFY(!calls().get("stock:A").entry || calls().get("stock:A").entry->payload() == "written");
         // What needs a walk over a server's keys may void more than it has to.
         if (change == QStringLiteral("remove") || change == QStringLiteral("put"))
             QCOMPARE(calls().fill(entry("search:a", "untouched"), other), FillOutcome::Stored);
@@ -227,18 +227,18 @@ private Q_SLOTS:
         put({entry("stock:A", "there", 1h, 2h)});
         m_rig->advance(90min); // only a stale copy leaves a ticket to be had
         const TierRead stale = calls().get("stock:A");
-        Entry made = entryOf("stock:A", "mine", m_rig->clock, 1h, 2h);
-        made.created = stale.entry->created + Millis(createdMs);
+        EntryFields made = entryOf("stock:A", "mine", m_rig->clock, 1h, 2h);
+        made.created = stale.entry->created() + Millis(createdMs);
         const FillOutcome outcome = calls().fill(Fill{share(made), stale.ticket, {}, true});
         QCOMPARE(outcome, stored ? FillOutcome::Stored : FillOutcome::Refused);
-        QCOMPARE(calls().get("stock:A").entry->payload, std::string(stored ? "mine" : "there"));
+        QCOMPARE(calls().get("stock:A").entry->payload(), std::string(stored ? "mine" : "there"));
     }
 
     void whatIsOverIsNotNewer()
     {
         put({entry("stock:A", "there", 1h, 0h)});
         m_rig->advance(61min);
-        Entry made = entryOf("stock:A", "mine", m_rig->clock, 1h, 2h);
+        EntryFields made = entryOf("stock:A", "mine", m_rig->clock, 1h, 2h);
         made.created -= 2h;
         QCOMPARE(calls().fill(Fill{share(made), calls().get("stock:A").ticket, {}, true}), FillOutcome::Stored);
     }
@@ -247,16 +247,16 @@ private Q_SLOTS:
     {
         if (m_tier->stage() != Stage::L3)
             QSKIP("only L3 is written behind");
-        Entry old = entryOf("stock:A", "old", m_rig->clock);
+        EntryFields old = entryOf("stock:A", "old", m_rig->clock);
         put({entry("stock:A", "new")});
         const FillTicket ticket = calls().get("stock:A").ticket;
         old.created -= 1ms;
         QVERIFY(calls().write({Fill{share(old), {}, {}, true}}));
-        QCOMPARE(calls().get("stock:A").entry->payload, std::string("new"));
+        QCOMPARE(calls().get("stock:A").entry->payload(), std::string("new"));
         QCOMPARE(calls().fill(entry("stock:A", "loaded"), ticket), FillOutcome::Stored);
         old.created += 1h;
         QVERIFY(calls().write({Fill{share(old), {}, {}, true}}));
-        QCOMPARE(calls().get("stock:A").entry->payload, std::string("old"));
+        QCOMPARE(calls().get("stock:A").entry->payload(), std::string("old"));
     }
 
     void anInvalidationAfterTheFillRemovesIt()
@@ -275,7 +275,7 @@ private Q_SLOTS:
         QCOMPARE(calls().get("user:1").outcome, Outcome::Miss);
         const FillTicket alone = calls().claim("user:1");
         QVERIFY(calls().write({Fill{entry("user:1", "third"), alone}}));
-        QCOMPARE(calls().get("user:1").entry->payload, std::string("third"));
+        QCOMPARE(calls().get("user:1").entry->payload(), std::string("third"));
     }
 
     void aStaleCopyIsReplacedByItsRefill()
@@ -285,7 +285,7 @@ private Q_SLOTS:
         const TierRead read = calls().get("stock:A");
         QCOMPARE(read.outcome, Outcome::Stale);
         QCOMPARE(calls().fill(entry("stock:A", "new"), read.ticket), FillOutcome::Stored);
-        QCOMPARE(calls().get("stock:A").entry->payload, std::string("new"));
+        QCOMPARE(calls().get("stock:A").entry->payload(), std::string("new"));
     }
 
     void laterCallsSeeEarlierOnes()
@@ -295,12 +295,12 @@ private Q_SLOTS:
         m_tier->put({{entry("stock:A", "2")}}, [](const Status &) {});
         m_tier->get({keyOf("stock:A")}, [&](std::vector<TierRead> answer) { reads = std::move(answer); });
         QTRY_COMPARE(reads.size(), 1u);
-        QCOMPARE(reads[0].entry->payload, std::string("2"));
+        QCOMPARE(reads[0].entry->payload(), std::string("2"));
     }
 
     void deadEntryIsNotStored()
     {
-        Entry dead = entryOf("stock:DEAD", "x", m_rig->clock, 1h, 1h);
+        EntryFields dead = entryOf("stock:DEAD", "x", m_rig->clock, 1h, 1h);
         m_rig->clock.advance(2h);
         put({share(dead), entry("stock:LIVE", "y")});
         QCOMPARE(calls().get("stock:DEAD").outcome, Outcome::Miss);
@@ -314,9 +314,9 @@ private Q_SLOTS:
         m_rig->advance(40min);
         const TierRead fresh = calls().get("stock:A");
         QCOMPARE(fresh.outcome, Outcome::Hit);
-        QVERIFY(near(fresh.entry->freshUntil - m_rig->clock.now(), 20min));
-        QVERIFY(near(fresh.entry->staleUntil - m_rig->clock.now(), 140min));
-        QVERIFY(fresh.entry->ttl == 1h);
+        QVERIFY(near(fresh.entry->freshUntil() - m_rig->clock.now(), 20min));
+        QVERIFY(near(fresh.entry->staleUntil() - m_rig->clock.now(), 140min));
+        QVERIFY(fresh.entry->ttl() == 1h);
     }
 
     void expiredCopyIsStaleAndThenGone()
@@ -325,8 +325,8 @@ private Q_SLOTS:
         m_rig->advance(90min);
         const TierRead stale = calls().get("stock:A");
         QCOMPARE(stale.outcome, Outcome::Stale);
-        QCOMPARE(stale.entry->payload, std::string("x"));
-        QVERIFY(near(stale.entry->staleUntil - m_rig->clock.now(), 90min));
+        QCOMPARE(stale.entry->payload(), std::string("x"));
+        QVERIFY(near(stale.entry->staleUntil() - m_rig->clock.now(), 90min));
         m_rig->advance(91min);
         QCOMPARE(calls().get("stock:A").outcome, Outcome::Miss);
         QCOMPARE(calls().count(Selector::all()).value().keys, 0u);
@@ -339,7 +339,7 @@ private Q_SLOTS:
         put({negative("stock:GHOST"), entry("stock:EMPTY", "")});
         const TierRead read = calls().get("stock:GHOST");
         QCOMPARE(read.outcome, Outcome::Negative);
-        QVERIFY(read.entry->negative);
+        QVERIFY(read.entry->negative());
         QCOMPARE(calls().get("stock:EMPTY").outcome, Outcome::Hit);
     }
 
@@ -362,8 +362,8 @@ private Q_SLOTS:
         QCOMPARE(calls().expire(Selector::type("stock")).value(), 3u);
         const TierRead stale = calls().get("stock:A");
         QCOMPARE(stale.outcome, Outcome::Stale);
-        QCOMPARE(stale.entry->payload, std::string("x"));
-        QVERIFY(near(stale.entry->staleUntil - m_rig->clock.now(), 1h));
+        QCOMPARE(stale.entry->payload(), std::string("x"));
+        QVERIFY(near(stale.entry->staleUntil() - m_rig->clock.now(), 1h));
         QCOMPARE(calls().get("stock:B").outcome, Outcome::Miss);
         QCOMPARE(calls().get("stock:C").outcome, Outcome::Miss);
         QCOMPARE(calls().get("search:a").outcome, Outcome::Hit);
@@ -377,7 +377,7 @@ private Q_SLOTS:
         m_rig->advance(150min);
         QCOMPARE(calls().expire(named("stock:A")).value(), 1u);
         QCOMPARE(calls().expire(named("stock:NONE")).value(), 0u);
-        QVERIFY(near(calls().get("stock:A").entry->staleUntil - m_rig->clock.now(), 30min));
+        QVERIFY(near(calls().get("stock:A").entry->staleUntil() - m_rig->clock.now(), 30min));
         m_rig->advance(31min);
         QCOMPARE(calls().get("stock:A").outcome, Outcome::Miss);
     }
@@ -421,7 +421,7 @@ private Q_SLOTS:
 
     void listingTellsWhatIsThere()
     {
-        Entry made = entryOf("stock:A", std::string(5000, 'x'), m_rig->clock, 1h, 30min);
+        EntryFields made = entryOf("stock:A", std::string(5000, 'x'), m_rig->clock, 1h, 30min);
         made.origin = "yahoo";
         made.version = 7;
         put({share(made), negative("stock:B"), entry("search:a")});
@@ -472,7 +472,7 @@ private Q_SLOTS:
         QVERIFY(keysOf(before) == keysOf(after));
         for (std::size_t i = 0; i < before.entries.size(); ++i)
             QCOMPARE(after.entries[i].hits, before.entries[i].hits);
-        QVERIFY(near(calls().get("stock:A").entry->freshUntil - m_rig->clock.now(), 30min));
+        QVERIFY(near(calls().get("stock:A").entry->freshUntil() - m_rig->clock.now(), 30min));
     }
 
     void peekingShowsTheCopiesAsTheyAre()
@@ -483,11 +483,11 @@ private Q_SLOTS:
         const auto seen
             = calls().peek({keyOf("stock:B"), keyOf("stock:C"), keyOf("stock:A"), keyOf("stock:B")}).value();
         QCOMPARE(seen.size(), 4u);
-        QCOMPARE(seen[0]->payload, std::string("b"));
-        QVERIFY(near(seen[0]->staleUntil - m_rig->clock.now(), 90min));
+        QCOMPARE(seen[0]->payload(), std::string("b"));
+        QVERIFY(near(seen[0]->staleUntil() - m_rig->clock.now(), 90min));
         QVERIFY(!seen[0]->isFresh(m_rig->clock.now()));
         QVERIFY(!seen[1]);
-        QCOMPARE(seen[2]->payload, std::string("a"));
+        QCOMPARE(seen[2]->payload(), std::string("a"));
         QVERIFY(seen[3]);
         const auto after = calls().list(Selector::all(), 10).value();
         for (std::size_t i = 0; i < before.entries.size(); ++i)
@@ -509,7 +509,7 @@ private Q_SLOTS:
         QCOMPARE(calls().get("stock:A").outcome, Outcome::Miss);
         QVERIFY(!calls().get("stock:A").error);
         put({entry("stock:A", "healed")});
-        QCOMPARE(calls().get("stock:A").entry->payload, std::string("healed"));
+        QCOMPARE(calls().get("stock:A").entry->payload(), std::string("healed"));
     }
 
     void spacesNeverMeet()
@@ -524,9 +524,9 @@ private Q_SLOTS:
         QVERIFY(second.put({entry("stock:A", "2"), entry("user:x", "2")}));
         QCOMPARE(first.get("stock:A").outcome, Outcome::Miss);
         QCOMPARE(second.get("stock:v:stock:A").outcome, Outcome::Miss);
-        QCOMPARE(first.get("user:x").entry->payload, std::string("1"));
-        QCOMPARE(second.get("user:x").entry->payload, std::string("2"));
-        QCOMPARE(second.get("search:a").entry->payload, std::string("shared"));
+        QCOMPARE(first.get("user:x").entry->payload(), std::string("1"));
+        QCOMPARE(second.get("user:x").entry->payload(), std::string("2"));
+        QCOMPARE(second.get("search:a").entry->payload(), std::string("shared"));
         QCOMPARE(first.count(Selector::all()).value().keys, 3u);
         QCOMPARE(second.list(Selector::all(), 10).value().total, 3u);
         QCOMPARE(second.remove(Selector::all()).value(), 3u);
@@ -572,7 +572,7 @@ private Q_SLOTS:
         m_tier->remove(named("stock:B"), [](const Result<std::uint64_t> &) {});
         m_tier->close();
         m_tier = m_rig->makeTier({});
-        QCOMPARE(calls().get("stock:A").entry->payload, std::string("2"));
+        QCOMPARE(calls().get("stock:A").entry->payload(), std::string("2"));
         QCOMPARE(calls().get("stock:B").outcome, Outcome::Miss);
     }
 

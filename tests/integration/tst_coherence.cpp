@@ -87,7 +87,7 @@ private Q_SLOTS:
         one.upstreamSays("stock:A", "new");
         two.upstreamSays("stock:A", "new");
         two.onCacheThread([&](auto &) { two.source->release(); });
-        QCOMPARE(early.result().at(0).entry->payload, std::string("old"));
+        QCOMPARE(early.result().at(0).entry->payload(), std::string("old"));
         waitUntilFilled(*two.engine);
         QTRY_COMPARE(two.value("stock:A"), std::string("new"));
         QCOMPARE(one.value("stock:A"), std::string("new"));

@@ -132,7 +132,7 @@ class TestDatabaseFaults : public QObject {
         int intact = 0;
         for (int i = 0; i < rows; ++i) {
             const TierRead read = TierCalls{tier}.get(nameOf(i));
-            if (read.outcome == Outcome::Hit && read.entry->payload == valueOf(i))
+            if (read.outcome == Outcome::Hit && read.entry->payload() == valueOf(i))
                 ++intact;
             else if (read.outcome != Outcome::Miss && read.outcome != Outcome::Corrupt)
                 QTest::qFail("neither the right value nor none", __FILE__, __LINE__);
@@ -270,11 +270,11 @@ private Q_SLOTS:
         const Status refused = calls.put({entry("stock:A", "new")});
         QCOMPARE(refused.error().code, ErrorCode::Io);
         QVERIFY(refused.error().hint.find("another program holds it") != std::string::npos);
-        QCOMPARE(calls.get("stock:A").entry->payload, std::string("old"));
+        QCOMPARE(calls.get("stock:A").entry->payload(), std::string("old"));
         QCOMPARE(calls.remove(Selector::all()).error().code, ErrorCode::Io);
         other.run(QStringLiteral("COMMIT"));
         QVERIFY(calls.put({entry("stock:A", "new")}));
-        QCOMPARE(calls.get("stock:A").entry->payload, std::string("new"));
+        QCOMPARE(calls.get("stock:A").entry->payload(), std::string("new"));
     }
 
     void twoProcessesShareOneFile()

@@ -316,8 +316,8 @@ private Q_SLOTS:
         QCOMPARE(seedDemoPreferences(*engine).result().value(), demoUserCount - 1);
         QCOMPARE(seedDemoPreferences(*engine).result().value(), 0);
         const auto found = engine->lookup({own, WorkloadKeys::user(8)}).result();
-        QCOMPARE(found[0].entry->payload, QCborValue(QStringLiteral("mine")).toCbor().toStdString());
-        const auto value = QCborValue::fromCbor(QByteArray::fromStdString(found[1].entry->payload));
+        QCOMPARE(found[0].entry->payload(), QCborValue(QStringLiteral("mine")).toCbor().toStdString());
+        const auto value = QCborValue::fromCbor(QByteArray::fromStdString(std::string(found[1].entry->payload())));
         QCOMPARE(value[QStringLiteral("watchlist")].toArray().size(), 5);
         QCOMPARE(engine->metrics().totals().all.lookups, 2u);
     }

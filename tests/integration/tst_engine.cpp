@@ -96,7 +96,7 @@ private Q_SLOTS:
             const auto second = start(options(redis.url()));
             const Lookup lookup = get(*second, "stock:AAPL");
             QCOMPARE(lookup.answeredBy, Stage::L2);
-            QCOMPARE(lookup.entry->payload, std::string("v1"));
+            QCOMPARE(lookup.entry->payload(), std::string("v1"));
         }
         redis.kill();
         {
@@ -126,7 +126,7 @@ private Q_SLOTS:
         for (const std::uint64_t deleted : result.deletedByTier)
             QCOMPARE(deleted, 1u);
         m_source.answers["stock:AAPL"] = "v2";
-        QCOMPARE(get(*engine, "stock:AAPL").entry->payload, std::string("v2"));
+        QCOMPARE(get(*engine, "stock:AAPL").entry->payload(), std::string("v2"));
     }
 
     void manyThreadsLookUpAtOnce()
@@ -140,7 +140,7 @@ private Q_SLOTS:
             threads.emplace_back([&, t] {
                 for (int i = 0; i < 500; ++i) {
                     const std::string id = std::to_string((i * 7 + t) % 50);
-                    wrong += get(*engine, "stock:S" + id).entry->payload != "v" + id;
+                    wrong += get(*engine, "stock:S" + id).entry->payload() != "v" + id;
                 }
             });
         }

@@ -138,8 +138,8 @@ private Q_SLOTS:
             (below(*process, "stock:A") == "new") && process->owed() == 0, "not caught up", 20'000);
         process->evictMemory();
         const Lookup other = process->get("stock:B");
-        QCOMPARE(other.entry->payload, std::string(how == 1 ? "new" : "old"));
-        QCOMPARE(process->get("stock:A", {.bypassCache = true}).entry->payload, std::string("new"));
+        QCOMPARE(other.entry->payload(), std::string(how == 1 ? "new" : "old"));
+        QCOMPARE(process->get("stock:A", {.bypassCache = true}).entry->payload(), std::string("new"));
         process->evictMemory();
         QCOMPARE(process->get("stock:A").answeredBy, Stage::L2);
         process.reset();
@@ -175,7 +175,7 @@ private Q_SLOTS:
         QCOMPARE(result.partial[0].error.code, ErrorCode::Refused);
         process.evictMemory();
         const Lookup read = process.get("stock:A");
-        QCOMPARE(read.entry->payload, std::string("new"));
+        QCOMPARE(read.entry->payload(), std::string("new"));
         QCOMPARE(read.steps[1].outcome, Outcome::Open);
         QVERIFY(read.steps[1].error->message.find("owes 1 removals") != std::string::npos);
         process.evictMemory();
@@ -199,7 +199,7 @@ private Q_SLOTS:
         process.evictMemory();
         const Lookup read = process.get("stock:A");
         QCOMPARE(read.answeredBy, Stage::L3);
-        QCOMPARE(read.entry->payload, std::string("written"));
+        QCOMPARE(read.entry->payload(), std::string("written"));
     }
 
     // L3 has carried it out and L2 has not when the process dies.

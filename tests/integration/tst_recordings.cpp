@@ -322,8 +322,8 @@ private Q_SLOTS:
             QCOMPARE(first[i].answeredBy, Stage::Source);
             QVERIFY(second[i].answeredBy == Stage::L1 || second[i].answeredBy == Stage::L3);
             QCOMPARE(third[i].answeredBy, Stage::L3);
-            QCOMPARE(second[i].entry->payload, first[i].entry->payload);
-            QCOMPARE(third[i].entry->payload, first[i].entry->payload);
+            QCOMPARE(second[i].entry->payload(), first[i].entry->payload());
+            QCOMPARE(third[i].entry->payload(), first[i].entry->payload());
         }
     }
 

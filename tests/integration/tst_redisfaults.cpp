@@ -50,7 +50,7 @@ struct Client : TierCalls {
     bool hits(std::string_view key, const std::string &payload) const
     {
         const TierRead read = get(key);
-        return read.outcome == Outcome::Hit && read.entry->payload == payload;
+        return read.outcome == Outcome::Hit && read.entry->payload() == payload;
     }
 
     std::shared_ptr<Random> random;

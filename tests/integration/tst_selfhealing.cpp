@@ -29,7 +29,7 @@ QByteArray flipped(QByteArray bytes, qsizetype at)
 
 QByteArray envelopeOf(const std::string &text, const Clock &clock)
 {
-    return QByteArray::fromStdString(sealEnvelope(entryOf(text, "the value", clock)));
+    return QByteArray::fromStdString(sealEnvelope(*share(entryOf(text, "the value", clock))));
 }
 
 void putOnServer(RedisServer &server, const std::string &text, const QByteArray &bytes)
@@ -169,7 +169,7 @@ private Q_SLOTS:
         QCOMPARE(isThere(), QByteArray("1"));
         process.evictMemory();
         const Lookup owed = process.get("stock:A");
-        QCOMPARE(owed.entry->payload, std::string("the value"));
+        QCOMPARE(owed.entry->payload(), std::string("the value"));
         QVERIFY(owed.steps[1].error->message.find("still owes 1") != std::string::npos); // not read there
         QCOMPARE(corruptAt(process, Stage::L2), 1u);
         allow("+@all");

@@ -80,9 +80,9 @@ private Q_SLOTS:
         QVERIFY(owed.follow && owed.tiers[1] && !owed.tiers[2]);
         QVERIFY(owed.since == WallTime(Millis(1234)));
         QCOMPARE(rows.writes.size(), 2u);
-        QCOMPARE(rows.writes[1].entry->payload, std::string("second"));
+        QCOMPARE(rows.writes[1].entry->payload(), std::string("second"));
         QVERIFY(rows.writes[0].id < rows.writes[1].id);
-        QVERIFY(rows.writes[1].entry->staleUntil == m_clock.now() + 58min);
+        QVERIFY(rows.writes[1].entry->staleUntil() == m_clock.now() + 58min);
         QCOMPARE(files().filter(QRegularExpression(QStringLiteral("journal$"))).size(), 1);
     }
 
@@ -186,7 +186,7 @@ private Q_SLOTS:
         QCOMPARE(rows.owed.size(), 1u);
         QVERIFY(rows.owed[0].roots.isAll());
         QCOMPARE(rows.writes.size(), 1u);
-        QCOMPARE(rows.writes[0].entry->payload, std::string("kept"));
+        QCOMPARE(rows.writes[0].entry->payload(), std::string("kept"));
         QCOMPARE(files().filter(QStringLiteral("corrupt-")).size(), 1);
         // What could be read is ours now, and found again.
         journal.reset();

@@ -157,7 +157,7 @@ private Q_SLOTS:
         std::promise<std::string> answered;
         const Subscription subscription
             = process.engine->subscribe(Glob::compile("stock:A").value(), [&](const CacheEvent &event) {
-                  answered.set_value(process.engine->lookup(event.keys).result().at(0).entry->payload);
+                  answered.set_value(std::string(process.engine->lookup(event.keys).result().at(0).entry->payload()));
               });
         process.invalidate("stock:A");
         QCOMPARE(answered.get_future().get(), std::string("v"));

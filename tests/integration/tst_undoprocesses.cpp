@@ -42,7 +42,7 @@ private Q_SLOTS:
         const QString database = m_databases.newFile();
         Process one(server.url(), database), two(server.url(), database);
         one.upstreamSays("stock:A", "old");
-        const SteadyTime expiry = one.get("stock:A").entry->freshUntil;
+        const SteadyTime expiry = one.get("stock:A").entry->freshUntil();
         const InvalidationResult gone = one.engine->invalidate(undoableKeys({keyOf("stock:A")}, expire)).result();
         QCOMPARE(gone.verified, 1u);
         const Result<UndoResult> undone = one.engine->undo(gone.undo).result();
@@ -51,8 +51,8 @@ private Q_SLOTS:
         QCOMPARE(one.get("stock:A").answeredBy, Stage::L1);
         const Lookup elsewhere = two.get("stock:A");
         QCOMPARE(elsewhere.answeredBy, Stage::L2);
-        QCOMPARE(elsewhere.entry->payload, std::string("old"));
-        QVERIFY(elsewhere.entry->freshUntil <= expiry + std::chrono::milliseconds(10));
+        QCOMPARE(elsewhere.entry->payload(), std::string("old"));
+        QVERIFY(elsewhere.entry->freshUntil() <= expiry + std::chrono::milliseconds(10));
         server.cli({QStringLiteral("FLUSHALL")});
         Process three(server.url(), database);
         QCOMPARE(three.get("stock:A").answeredBy, Stage::L3);
@@ -78,18 +78,18 @@ private Q_SLOTS:
         Process one(url, database), two(url, database);
         one.upstreamSays("stock:A", "old");
         two.upstreamSays("stock:A", "new");
-        QCOMPARE(one.get("stock:A").entry->payload, std::string("old"));
+        QCOMPARE(one.get("stock:A").entry->payload(), std::string("old"));
         const std::uint64_t id = one.engine->invalidate(undoableKeys({keyOf("stock:A")})).result().undo;
         if (event == QStringLiteral("load"))
-            QCOMPARE(two.get("stock:A").entry->payload, std::string("new"));
+            QCOMPARE(two.get("stock:A").entry->payload(), std::string("new"));
         else if (event == QStringLiteral("write"))
             QVERIFY(two.engine->write(keyOf("stock:A"), "new", "test").result());
         else
             QVERIFY(two.engine->invalidate(undoableKeys({keyOf("stock:A")})).result().partial.empty());
         QCOMPARE(one.engine->undo(id).result()->newer, 1u);
         one.upstreamSays("stock:A", "new");
-        QCOMPARE(one.get("stock:A").entry->payload, std::string("new"));
-        QCOMPARE(two.get("stock:A").entry->payload, std::string("new"));
+        QCOMPARE(one.get("stock:A").entry->payload(), std::string("new"));
+        QCOMPARE(two.get("stock:A").entry->payload(), std::string("new"));
     }
 
     void aReadOnlyEngineUndoesNothing()

@@ -71,7 +71,7 @@ class TestWriteBehindKill : public QObject {
         Numbers numbers{};
         for (long i = 0; i < killKeys; ++i) {
             if (const EntryPtr entry = TierCalls{*tier}.get(killKey(i)).entry)
-                numbers[static_cast<std::size_t>(i)] = std::stol(entry->payload);
+                numbers[static_cast<std::size_t>(i)] = std::stol(std::string(entry->payload()));
         }
         return numbers;
     }

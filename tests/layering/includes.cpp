@@ -35,7 +35,7 @@ const Room rooms[] = {
     {"core/src", "core/src", "QtCore"},
     {"core/src/base", "core/src/base", "QtCore", "tl/", "base"},
     {"core/src/metrics", "core/src/base core/src/metrics", "", "", "base tiers metrics"},
-    {"core/src/tiers", "core/src/base core/src/tiers", "QtCore", "zstd.h xxhash.h", "base tiers"},
+    {"core/src/tiers", "core/src/base core/src/tiers", "QtCore", "zstd.h xxhash.h sanitizer/", "base tiers"},
     {"core/src/tiers/memorytier.h", "core/src/base core/src/tiers", "", "", "base tiers"},
     {"core/src/tiers/memorytier.cpp", "core/src/base core/src/tiers", "", "", "base tiers"},
     {"core/src/redis", "core/src/base core/src/tiers core/src/redis", "QtCore QtNetwork", "hiredis/ tl/", "base tiers"},
@@ -56,8 +56,8 @@ const Room rooms[] = {
 };
 
 /// Libraries with a home. What is not here and not of the system is not known yet, so it is refused.
-const char *const foreignLibraries[] = {
-    "hiredis/", "zstd.h", "lz4", "xxhash.h", "tl/", "toml++/", "sqlite3", "libpq", "openssl/", "benchmark/", "curl/"};
+const char *const foreignLibraries[] = {"hiredis/", "zstd.h", "lz4", "xxhash.h", "tl/", "toml++/", "sqlite3", "libpq",
+    "openssl/", "benchmark/", "curl/", "sanitizer/"};
 
 const Room *roomOf(const SourceFile &file)
 {

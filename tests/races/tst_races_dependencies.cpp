@@ -42,7 +42,7 @@ private Q_SLOTS:
         QVERIFY(!rig.has(rig.l2->inner(), "search:A"));
         QVERIFY(!rig.has(rig.l3->inner(), "search:A"));
         rig.source->answers["search:A"] = "new";
-        QCOMPARE(rig.get("search:A").entry->payload, std::string("new"));
+        QCOMPARE(rig.get("search:A").entry->payload(), std::string("new"));
     }
 
     void race26_edgeStoredWhileItsParentFalls_data() { addStopsOfAnInvalidation(); }

@@ -74,7 +74,7 @@ private Q_SLOTS:
         two.upstreamSays("stock:A", "new");
         const Lookup there = two.get("stock:A");
         QCOMPARE(there.answeredBy, redis ? Stage::L2 : Stage::Source);
-        QVERIFY(there.entry->freshUntil - wrong.now() <= 330s);
+        QVERIFY(there.entry->freshUntil() - wrong.now() <= 330s);
         QVERIFY(there.age >= 0s);
     }
 
@@ -122,7 +122,7 @@ private Q_SLOTS:
         std::string inner;
         rig.cache.lookup({keyOf("stock:AAPL")}, {}, [&](const std::vector<Lookup> &) {
             rig.cache.lookup({keyOf("stock:AAPL")}, {},
-                [&](const std::vector<Lookup> &again) { inner = again.at(0).entry->payload; });
+                [&](const std::vector<Lookup> &again) { inner = again.at(0).entry->payload(); });
         });
         QTRY_COMPARE(inner, std::string("v1"));
         QCOMPARE(rig.source->calls.size(), 1u);
@@ -168,7 +168,7 @@ private Q_SLOTS:
             rig.source->answers[keys.back().text()] = "v";
         }
         for (const Lookup &lookup : rig.get(keys)) {
-            const Duration ttl = lookup.entry->ttl;
+            const Duration ttl = lookup.entry->ttl();
             QVERIFY(ttl >= 270s && ttl <= 330s);
             ++perSecond[toMillis(ttl) / 1000];
         }

@@ -180,7 +180,7 @@ private Q_SLOTS:
         server.cli({QStringLiteral("DEL"), server.named(QString::fromLatin1(evicted))});
         one.upstreamSays("stock:A", "new");
         gate.open();
-        QCOMPARE(early.result().at(0).entry->payload, std::string("old"));
+        QCOMPARE(early.result().at(0).entry->payload(), std::string("old"));
         two.upstreamSays("stock:A", "new");
         waitUntilFilled(*two.engine);
         QCOMPARE(one.value("stock:A"), std::string("new"));

@@ -59,7 +59,7 @@ private Q_SLOTS:
         two.source->answers["stock:A"] = "new"; // its thread stands still
         gate.open();
         const bool asksLater = point == "read.after" && stage != Stage::Source;
-        QCOMPARE(early.result().at(0).entry->payload, std::string(asksLater ? "new" : "old"));
+        QCOMPARE(early.result().at(0).entry->payload(), std::string(asksLater ? "new" : "old"));
         waitUntilFilled(*two.engine);
         QVERIFY(two.catchesUpWith(one));
         QCOMPARE(one.value("stock:A"), std::string("new"));
@@ -79,10 +79,10 @@ private Q_SLOTS:
         Lookup late;
         rig.cache.lookup({keyOf("stock:AAPL")}, {}, [&](std::vector<Lookup> a) { late = a.at(0); });
         rig.source->release();
-        QCOMPARE(early.entry->payload, std::string("old"));
-        QCOMPARE(late.entry->payload, std::string("new"));
-        QCOMPARE(rig.get("stock:AAPL").entry->payload, std::string("new"));
-        QCOMPARE(rig.l3->inner().peek(keyOf("stock:AAPL"))->payload, std::string("new"));
+        QCOMPARE(early.entry->payload(), std::string("old"));
+        QCOMPARE(late.entry->payload(), std::string("new"));
+        QCOMPARE(rig.get("stock:AAPL").entry->payload(), std::string("new"));
+        QCOMPARE(rig.l3->inner().peek(keyOf("stock:AAPL"))->payload(), std::string("new"));
     }
 
     // Another process removed the value from L2 after it was read there; its event comes before the answer does.
@@ -99,10 +99,10 @@ private Q_SLOTS:
         rig.l2->inner().remove(Selector::all(), [](auto) {});
         rig.cache.heard(Selector::keys({keyOf("stock:AAPL")}));
         rig.l2->release();
-        QCOMPARE(during.entry->payload, std::string("old"));
+        QCOMPARE(during.entry->payload(), std::string("old"));
         QVERIFY(!rig.has(*rig.l1, "stock:AAPL"));
         rig.source->answers["stock:AAPL"] = "new";
-        QCOMPARE(rig.get("stock:AAPL").entry->payload, std::string("new"));
+        QCOMPARE(rig.get("stock:AAPL").entry->payload(), std::string("new"));
     }
 
     // The reader has read L3 before its removal and answers after L1's: only a fence keeps it from filling both.
@@ -120,10 +120,10 @@ private Q_SLOTS:
         rig.cache.lookup({keyOf("stock:AAPL")}, {}, [&](std::vector<Lookup> a) { during = a.at(0); });
         rig.l2->releaseOne();
         rig.l3->release();
-        QCOMPARE(during.entry->payload, std::string("old"));
+        QCOMPARE(during.entry->payload(), std::string("old"));
         rig.l2->release();
         rig.source->answers["stock:AAPL"] = "new";
-        QCOMPARE(rig.get("stock:AAPL").entry->payload, std::string("new"));
+        QCOMPARE(rig.get("stock:AAPL").entry->payload(), std::string("new"));
     }
 
     void race03_readBetweenTheRemovals_data() { addStopsOfAnInvalidation(); }
@@ -203,7 +203,7 @@ private Q_SLOTS:
         QVERIFY(one.invalidate(Selector::type("stock")).partial.empty());
         QTRY_VERIFY(!two.has(Stage::L1, "stock:MARK"));
         proxy.with([](TcpProxy &p) { p.release(); });
-        QCOMPARE(early.result().at(0).entry->payload, std::string("old"));
+        QCOMPARE(early.result().at(0).entry->payload(), std::string("old"));
         waitUntilFilled(*two.engine);
         QCOMPARE(two.value("stock:A"), std::string("new"));
     }
@@ -213,7 +213,7 @@ private Q_SLOTS:
         CacheRig rig;
         rig.source->answers["stock:AAPL"] = "old";
         const EntryPtr old = rig.get("stock:AAPL").entry;
-        rig.clock.advance(old->refreshAt - rig.clock.now());
+        rig.clock.advance(old->refreshAt() - rig.clock.now());
         rig.source->holding = true;
         QVERIFY(rig.get("stock:AAPL").refreshing);
         rig.source->answers.clear();
@@ -229,28 +229,28 @@ private Q_SLOTS:
         CacheRig rig;
         rig.source->answers["stock:AAPL"] = "v1";
         const EntryPtr old = rig.get("stock:AAPL").entry;
-        rig.clock.advance(old->refreshAt - rig.clock.now());
+        rig.clock.advance(old->refreshAt() - rig.clock.now());
         rig.source->holding = true;
         rig.get("stock:AAPL");
         QVERIFY(rig.write("stock:AAPL", "written"));
         rig.source->release();
-        QCOMPARE(rig.get("stock:AAPL").entry->payload, std::string("written"));
+        QCOMPARE(rig.get("stock:AAPL").entry->payload(), std::string("written"));
         for (MemoryTier *tier : {rig.l1.get(), &rig.l2->inner(), &rig.l3->inner()})
-            QCOMPARE(tier->peek(keyOf("stock:AAPL"))->payload, std::string("written"));
+            QCOMPARE(tier->peek(keyOf("stock:AAPL"))->payload(), std::string("written"));
     }
 
     void race17_promotionKeepsTheRemainingLife()
     {
         CacheRig rig;
         rig.source->answers["stock:AAPL"] = "v1";
-        const SteadyTime expiry = rig.get("stock:AAPL").entry->freshUntil;
+        const SteadyTime expiry = rig.get("stock:AAPL").entry->freshUntil();
         rig.clock.advance(100s);
         rig.l1->remove(Selector::all(), [](auto) {});
         rig.log.clear();
         const Lookup promoted = rig.get("stock:AAPL");
         QCOMPARE(promoted.answeredBy, Stage::L2);
         QVERIFY(promoted.stored[0] && !promoted.stored[1]);
-        QVERIFY(rig.l1->peek(keyOf("stock:AAPL"))->freshUntil == expiry);
+        QVERIFY(rig.l1->peek(keyOf("stock:AAPL"))->freshUntil() == expiry);
         QCOMPARE(rig.log, std::vector<std::string>{"L2 get"});
         rig.clock.advance(expiry - rig.clock.now());
         QCOMPARE(rig.get("stock:AAPL").answeredBy, Stage::Source);

@@ -85,7 +85,7 @@ private Q_SLOTS:
         QVERIFY(redis ? damageInRedis(server, QStringLiteral("stock:A"))
                       : damageInDatabase(database, QStringLiteral("stock:A")));
         const Lookup healed = one.get("stock:A");
-        QCOMPARE(healed.entry->payload, std::string("right"));
+        QCOMPARE(healed.entry->payload(), std::string("right"));
         QCOMPARE(healed.answeredBy, Stage::Source);
         one.evictMemory();
         QCOMPARE(one.get("stock:A").answeredBy, redis ? Stage::L2 : Stage::L3);
@@ -107,7 +107,7 @@ private Q_SLOTS:
         QVERIFY(one.get("stock:A", {.bypassCache = true}).stored[1]);
         repairing.open();
         QCOMPARE(repaired.result().at(0).answeredBy, Stage::L2);
-        QCOMPARE(repaired.result().at(0).entry->payload, std::string("right"));
+        QCOMPARE(repaired.result().at(0).entry->payload(), std::string("right"));
         QCOMPARE(two.upstreamCalls(), 0u);
     }
 

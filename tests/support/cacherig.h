@@ -30,9 +30,9 @@ struct CacheRig {
     /// Every search is made from the quote of the same name.
     static std::vector<CacheKey> parentsOf(const Entry &entry)
     {
-        if (entry.key.type() != "search")
+        if (entry.key().type() != "search")
             return {};
-        return {CacheKey::make("stock", entry.key.identity()).value()};
+        return {CacheKey::make("stock", entry.key().identity()).value()};
     }
     std::shared_ptr<MemoryJournal> journal;
     std::unique_ptr<TieredCache> process;

@@ -72,7 +72,7 @@ struct Process {
     std::string value(const std::string &text)
     {
         const Lookup lookup = get(text);
-        return lookup.entry ? lookup.entry->payload : std::string();
+        return lookup.entry ? std::string(lookup.entry->payload()) : std::string();
     }
     /// What the tier has, without touching it.
     bool has(Stage stage, const std::string &text)

@@ -65,10 +65,10 @@ struct TierCalls {
 };
 
 /// An entry made `now`: what a test does not name has a sensible value.
-inline Entry entryOf(std::string_view key, std::string payload, const Clock &clock,
+inline EntryFields entryOf(std::string_view key, std::string payload, const Clock &clock,
     Duration ttl = std::chrono::hours(1), Duration staleFor = std::chrono::hours(2))
 {
-    Entry entry;
+    EntryFields entry;
     entry.key = keyOf(key);
     entry.payload = std::move(payload);
     entry.origin = "test";
@@ -76,15 +76,14 @@ inline Entry entryOf(std::string_view key, std::string payload, const Clock &clo
     entry.ttl = ttl;
     entry.staleFor = staleFor;
     entry.freshUntil = clock.now() + ttl;
-    entry.staleUntil = entry.freshUntil + staleFor;
     entry.refreshAt = entry.freshUntil;
     entry.version = 1;
     return entry;
 }
 
-inline EntryPtr share(Entry entry)
+inline EntryPtr share(const EntryFields &entry)
 {
-    return std::make_shared<const Entry>(std::move(entry));
+    return Entry::make(entry);
 }
 
 } // namespace insitecache::test

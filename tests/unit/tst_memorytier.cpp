@@ -16,17 +16,21 @@ using namespace std::chrono_literals;
 
 namespace {
 
-EntryPtr entryFor(const Clock &clock, const std::string &text, Duration ttl = 100s, std::size_t bytes = 10)
+EntryFields fieldsFor(const Clock &clock, const std::string &text, Duration ttl = 100s, std::size_t bytes = 10)
 {
-    Entry entry;
+    EntryFields entry;
     entry.key = CacheKey::parse(text).value();
     entry.payload.assign(bytes, 'x');
     entry.ttl = ttl;
     entry.staleFor = 50s;
     entry.freshUntil = clock.now() + ttl;
-    entry.staleUntil = entry.freshUntil + entry.staleFor;
     entry.refreshAt = entry.freshUntil;
-    return std::make_shared<const Entry>(entry);
+    return entry;
+}
+
+EntryPtr entryFor(const Clock &clock, const std::string &text, Duration ttl = 100s, std::size_t bytes = 10)
+{
+    return Entry::make(fieldsFor(clock, text, ttl, bytes));
 }
 
 void put(MemoryTier &tier, const EntryPtr &entry)
@@ -138,18 +142,18 @@ private Q_SLOTS:
     {
         ManualClock clock;
         MemoryTier tier({}, clock);
-        auto entry = std::make_shared<Entry>(*entryFor(clock, "stock:A"));
-        entry->refreshAt = clock.now() + 10s;
-        put(tier, entry);
+        EntryFields entry = fieldsFor(clock, "stock:A");
+        entry.refreshAt = clock.now() + 10s;
+        put(tier, Entry::make(entry));
         MemoryTier::Hit hit;
-        QVERIFY(tier.tryGet(entry->key, clock.now(), hit) && !hit.refreshDue);
+        QVERIFY(tier.tryGet(entry.key, clock.now(), hit) && !hit.refreshDue);
         clock.advance(10s);
-        QVERIFY(tier.tryGet(entry->key, clock.now(), hit) && hit.refreshDue);
-        QVERIFY(tier.tryGet(entry->key, clock.now(), hit) && !hit.refreshDue);
-        tier.deferRefresh(entry->key, clock.now() + 5s);
-        QVERIFY(tier.tryGet(entry->key, clock.now(), hit) && !hit.refreshDue);
+        QVERIFY(tier.tryGet(entry.key, clock.now(), hit) && hit.refreshDue);
+        QVERIFY(tier.tryGet(entry.key, clock.now(), hit) && !hit.refreshDue);
+        tier.deferRefresh(entry.key, clock.now() + 5s);
+        QVERIFY(tier.tryGet(entry.key, clock.now(), hit) && !hit.refreshDue);
         clock.advance(5s);
-        QVERIFY(tier.tryGet(entry->key, clock.now(), hit) && hit.refreshDue);
+        QVERIFY(tier.tryGet(entry.key, clock.now(), hit) && hit.refreshDue);
     }
 
     void purgeTakesWhatIsPastItsStaleTime()
@@ -181,7 +185,7 @@ private Q_SLOTS:
                 else if (random->unit() < 0.02)
                     tier.remove(Selector::keys({CacheKey::parse(text).value()}), [](auto) {});
                 else if (tier.tryGet(CacheKey::parse(text).value(), Clock::system().now(), hit))
-                    wrong += hit.entry->key.text() != text;
+                    wrong += hit.entry->keyText() != text;
             }
         };
         std::vector<std::thread> threads;

@@ -27,7 +27,7 @@ void warm(CacheRig &rig, const std::vector<const char *> &keys)
 std::string valueOf(CacheRig &rig, const char *text)
 {
     const Lookup lookup = rig.get(text);
-    return lookup.entry ? lookup.entry->payload : lookup.error->toString();
+    return lookup.entry ? std::string(lookup.entry->payload()) : lookup.error->toString();
 }
 
 std::shared_ptr<MemoryJournal> newJournal()
@@ -100,7 +100,7 @@ private Q_SLOTS:
         rig.l2->failure.reset();
         rig.l3->failure.reset();
         const Lookup read = rig.get("stock:A");
-        QCOMPARE(read.entry->payload, std::string("new"));
+        QCOMPARE(read.entry->payload(), std::string("new"));
         for (int i = 1; i < 3; ++i) {
             const bool failed = i == 1 ? l2Fails : l3Fails;
             QCOMPARE(read.steps[i].outcome, failed ? Outcome::Open : expire ? Outcome::Stale : Outcome::Miss);
@@ -137,7 +137,7 @@ private Q_SLOTS:
         for (const std::string &name : names) {
             const Lookup read = rig.get(name.c_str());
             QCOMPARE(read.steps[1].outcome, Outcome::Open);
-            QCOMPARE(read.entry->payload, std::string("new"));
+            QCOMPARE(read.entry->payload(), std::string("new"));
         }
         rig.l2->release();
         rig.l1->remove(Selector::all(), [](auto) {});
@@ -177,7 +177,7 @@ private Q_SLOTS:
         rig.l2->failure.reset();
         const Lookup first = rig.get("stock:A");
         QCOMPARE(first.steps[1].outcome, Outcome::Open);
-        QCOMPARE(first.entry->payload, std::string("new"));
+        QCOMPARE(first.entry->payload(), std::string("new"));
         rig.cache.tierIsBack(Stage::L2);
         QVERIFY(!rig.has(rig.l2->inner(), "stock:A"));
         QVERIFY(rig.journal->owed.empty());
@@ -255,7 +255,7 @@ private Q_SLOTS:
         rig.l2->failure.reset();
         rig.l1->remove(Selector::all(), [](auto) {});
         const Lookup read = rig.get("stock:A");
-        QCOMPARE(read.entry->payload, std::string("written"));
+        QCOMPARE(read.entry->payload(), std::string("written"));
         QCOMPARE(read.steps[1].outcome, Outcome::Open);
         // The next write that arrives settles it.
         QVERIFY(rig.write("stock:A", "again"));

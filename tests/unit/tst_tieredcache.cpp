@@ -19,7 +19,7 @@ private Q_SLOTS:
         rig.source->answers["stock:AAPL"] = "v1";
         const Lookup first = rig.get("stock:AAPL");
         QCOMPARE(first.answeredBy, Stage::Source);
-        QCOMPARE(first.entry->payload, std::string("v1"));
+        QCOMPARE(first.entry->payload(), std::string("v1"));
         QCOMPARE(first.stepCount, 4);
         QCOMPARE(first.steps[0].outcome, Outcome::Miss);
         QCOMPARE(first.steps[3].outcome, Outcome::Hit);
@@ -77,7 +77,7 @@ private Q_SLOTS:
         QCOMPARE(answers[1].answeredBy, Stage::L1);
         QCOMPARE(answers[2].answeredBy, Stage::L2);
         QCOMPARE(answers[3].answeredBy, Stage::L3);
-        QCOMPARE(answers[4].entry->payload, std::string("stock:A"));
+        QCOMPARE(answers[4].entry->payload(), std::string("stock:A"));
         QCOMPARE(rig.l2->getSizes, std::vector<std::size_t>{3});
         QCOMPARE(rig.l3->getSizes, std::vector<std::size_t>{2});
         QCOMPARE(rig.source->calls, std::vector<std::vector<CacheKey>>{{keyOf("stock:D")}});
@@ -95,7 +95,7 @@ private Q_SLOTS:
         QCOMPARE(rig.source->calls.size(), 1u);
         rig.clock.advance(31s);
         rig.source->answers["stock:NOPE"] = "listed now";
-        QCOMPARE(rig.get("stock:NOPE").entry->payload, std::string("listed now"));
+        QCOMPARE(rig.get("stock:NOPE").entry->payload(), std::string("listed now"));
     }
 
     void staleCopyIsServedWhenTheSourceFails()
@@ -122,16 +122,16 @@ private Q_SLOTS:
         rig.source->answers["stock:AAPL"] = "v1";
         const EntryPtr old = rig.get("stock:AAPL").entry;
         rig.source->answers["stock:AAPL"] = "v2";
-        rig.clock.advance(old->refreshAt - rig.clock.now());
+        rig.clock.advance(old->refreshAt() - rig.clock.now());
         rig.source->holding = true;
         const Lookup hit = rig.get("stock:AAPL");
-        QCOMPARE(hit.entry->payload, std::string("v1"));
+        QCOMPARE(hit.entry->payload(), std::string("v1"));
         QVERIFY(hit.refreshing);
         QVERIFY(!rig.get("stock:AAPL").refreshing);
         rig.source->release();
         QCOMPARE(rig.source->calls.size(), 2u);
         const Lookup after = rig.get("stock:AAPL");
-        QCOMPARE(after.entry->payload, std::string("v2"));
+        QCOMPARE(after.entry->payload(), std::string("v2"));
         QCOMPARE(after.answeredBy, Stage::L1);
         QCOMPARE(rig.metrics->totals().churn.refreshOk, 1u);
     }
@@ -142,12 +142,12 @@ private Q_SLOTS:
         rig.source->answers["stock:AAPL"] = "v1";
         const EntryPtr old = rig.get("stock:AAPL").entry;
         rig.source->answers["stock:AAPL"] = tl::unexpected(outage());
-        rig.clock.advance(old->refreshAt - rig.clock.now());
+        rig.clock.advance(old->refreshAt() - rig.clock.now());
         rig.get("stock:AAPL");
         rig.get("stock:AAPL");
         QCOMPARE(rig.metrics->totals().churn.refreshFailed, 1u);
-        QVERIFY(rig.l1->peek(keyOf("stock:AAPL"))->freshUntil == old->freshUntil);
-        rig.clock.advance((old->freshUntil - rig.clock.now()) / 2);
+        QVERIFY(rig.l1->peek(keyOf("stock:AAPL"))->freshUntil() == old->freshUntil());
+        rig.clock.advance((old->freshUntil() - rig.clock.now()) / 2);
         rig.get("stock:AAPL");
         QCOMPARE(rig.metrics->totals().churn.refreshFailed, 2u);
     }
@@ -159,9 +159,9 @@ private Q_SLOTS:
         rig.get("stock:AAPL");
         rig.source->answers["stock:AAPL"] = "v2";
         const Lookup bypass = rig.get("stock:AAPL", {.bypassCache = true});
-        QCOMPARE(bypass.entry->payload, std::string("v2"));
+        QCOMPARE(bypass.entry->payload(), std::string("v2"));
         QCOMPARE(bypass.steps[0].outcome, Outcome::Bypass);
-        QCOMPARE(rig.get("stock:AAPL").entry->payload, std::string("v2"));
+        QCOMPARE(rig.get("stock:AAPL").entry->payload(), std::string("v2"));
     }
 
     void brokenTierIsPassedAndNamed()
@@ -184,7 +184,7 @@ private Q_SLOTS:
         Rig rig;
         QVERIFY(rig.write("stock:AAPL", "w"));
         QCOMPARE(rig.log, (std::vector<std::string>{"L2 claim", "L3 put", "L2 put"}));
-        QCOMPARE(rig.get("stock:AAPL").entry->payload, std::string("w"));
+        QCOMPARE(rig.get("stock:AAPL").entry->payload(), std::string("w"));
     }
 
     void writeThatFailsAtTheDeepestTierChangesNothing()
@@ -193,7 +193,7 @@ private Q_SLOTS:
         rig.write("user:1", "old");
         rig.l3->failure = outage();
         QVERIFY(!rig.write("user:1", "new"));
-        QCOMPARE(rig.get("user:1").entry->payload, std::string("old"));
+        QCOMPARE(rig.get("user:1").entry->payload(), std::string("old"));
     }
 
     void writeNamesTheTierThatWasNotUpdated()
@@ -204,7 +204,7 @@ private Q_SLOTS:
         QVERIFY(!status);
         QVERIFY(status.error().message.find("stored in L3, but L2") != std::string::npos);
         rig.l2->failure.reset();
-        QCOMPARE(rig.get("user:1").entry->payload, std::string("new"));
+        QCOMPARE(rig.get("user:1").entry->payload(), std::string("new"));
     }
 
     void writeAroundDropsTheCopiesAbove()
@@ -228,7 +228,7 @@ private Q_SLOTS:
         const Lookup lookup = rig.get("user:1");
         QCOMPARE(lookup.answeredBy, Stage::L3);
         QVERIFY(lookup.stored[1]);
-        QVERIFY(rig.l2->inner().peek(keyOf("user:1"))->freshUntil <= rig.clock.now() + 66min);
+        QVERIFY(rig.l2->inner().peek(keyOf("user:1"))->freshUntil() <= rig.clock.now() + 66min);
     }
 
     void absentPreferencesAndAnOutageLookDifferent()
@@ -315,7 +315,7 @@ private Q_SLOTS:
         rig.source->answers["stock:AAPL"] = tl::unexpected(outage());
         QVERIFY(rig.get("stock:AAPL").stale);
         rig.source->answers["stock:AAPL"] = "v2";
-        QCOMPARE(rig.get("stock:AAPL").entry->payload, std::string("v2"));
+        QCOMPARE(rig.get("stock:AAPL").entry->payload(), std::string("v2"));
     }
 
     void dependentsFallWithTheirRoot()

@@ -2,6 +2,7 @@
 #include <QTest>
 
 #include "support/cacherig.h"
+#include "tiers/entryblock.h"
 
 using namespace insitecache;
 using namespace insitecache::test;
@@ -35,7 +36,7 @@ struct UndoRig : CacheRig {
     std::string at(MemoryTier &tier, const char *text)
     {
         const EntryPtr entry = tier.peek(keyOf(text));
-        return entry ? entry->payload : std::string();
+        return entry ? std::string(entry->payload()) : std::string();
     }
 };
 
@@ -62,8 +63,8 @@ private Q_SLOTS:
         QVERIFY(undone.partial.empty());
         for (MemoryTier *tier : {rig.l1.get(), &rig.l2->inner(), &rig.l3->inner()}) {
             QCOMPARE(rig.at(*tier, "stock:A"), std::string("old"));
-            QVERIFY(tier->peek(keyOf("stock:A"))->freshUntil == old->freshUntil);
-            QVERIFY(tier->peek(keyOf("stock:A"))->created == old->created);
+            QVERIFY(tier->peek(keyOf("stock:A"))->freshUntil() == old->freshUntil());
+            QVERIFY(tier->peek(keyOf("stock:A"))->created() == old->created());
         }
         QCOMPARE(rig.get("stock:A").answeredBy, Stage::L1);
         QCOMPARE(rig.source->calls.size(), 3u);
@@ -74,14 +75,14 @@ private Q_SLOTS:
     void freshnessThatWasEndedComesBack()
     {
         UndoRig rig;
-        const SteadyTime expiry = rig.l1->peek(keyOf("stock:A"))->freshUntil;
+        const SteadyTime expiry = rig.l1->peek(keyOf("stock:A"))->freshUntil();
         Invalidation what = undoable("stock:A");
         what.expire = true;
         const InvalidationResult ended = rig.invalidate(what);
         QVERIFY(!rig.l1->peek(keyOf("stock:A"))->isFresh(rig.clock.now()));
         QCOMPARE(rig.undo(ended.undo)->restored, 1u);
         for (MemoryTier *tier : {rig.l1.get(), &rig.l2->inner(), &rig.l3->inner()})
-            QVERIFY(tier->peek(keyOf("stock:A"))->freshUntil == expiry);
+            QVERIFY(tier->peek(keyOf("stock:A"))->freshUntil() == expiry);
     }
 
     void onlyTheTiersThatWereEmptiedAreFilled()
@@ -118,15 +119,15 @@ private Q_SLOTS:
     {
         UndoRig rig;
         const std::uint64_t id = rig.invalidate(undoable("stock:A")).undo;
-        const std::weak_ptr<const Entry> kept = rig.l1->peek(keyOf("stock:B"));
+        const std::uint32_t kept = EntryBlock::idOf(*rig.l1->peek(keyOf("stock:B")));
         const std::uint64_t other = rig.invalidate(undoable("stock:B")).undo;
         rig.clock.advance(30s - 1ns);
         QVERIFY(rig.undo(id));
-        QVERIFY(!kept.expired());
+        QVERIFY(EntryBlock::tryAcquire(kept));
         rig.clock.advance(1ns);
         QCOMPARE(rig.undo(other).error().code, ErrorCode::NotFound);
         rig.cache.purge();
-        QVERIFY(kept.expired());
+        QVERIFY(!EntryBlock::tryAcquire(kept));
     }
 
     void whoDoesNotAskGetsNone()
@@ -237,7 +238,7 @@ private Q_SLOTS:
         QVERIFY(rig.at(rig.l2->inner(), "stock:A") != "old");
         QVERIFY(rig.at(rig.l3->inner(), "stock:A") != "old");
         QCOMPARE(undone->newer, 1u);
-        QCOMPARE(rig.get("stock:A").entry->payload, std::string("new"));
+        QCOMPARE(rig.get("stock:A").entry->payload(), std::string("new"));
     }
 
     /// The copies are looked at, then removed: what is written in between is not undone to what was there before.
@@ -281,9 +282,9 @@ private Q_SLOTS:
         Invalidation what = undoable("stock:A");
         what.tiers[1] = what.tiers[2] = false;
         const std::uint64_t id = rig.invalidate(what).undo;
-        Entry newer = *rig.l3->inner().peek(keyOf("stock:A"));
+        EntryFields newer = rig.l3->inner().peek(keyOf("stock:A"))->fields();
         newer.created += 1ms;
-        rig.l3->inner().put({{std::make_shared<const Entry>(newer)}}, [](const Status &) {});
+        rig.l3->inner().put({{Entry::make(newer)}}, [](const Status &) {});
         QCOMPARE(rig.undo(id)->newer, 1u);
         QVERIFY(!rig.has(*rig.l1, "stock:A"));
     }
@@ -291,11 +292,11 @@ private Q_SLOTS:
     void aValueOfTheSameMillisecondStays()
     {
         UndoRig rig;
-        Entry newer = *rig.l1->peek(keyOf("stock:A"));
+        EntryFields newer = rig.l1->peek(keyOf("stock:A"))->fields();
         newer.payload = "new";
         const std::uint64_t id = rig.invalidate(undoable("stock:A")).undo;
         const TierCalls l3{rig.l3->inner()};
-        QCOMPARE(l3.fill(std::make_shared<const Entry>(newer), l3.claim("stock:A")), FillOutcome::Stored);
+        QCOMPARE(l3.fill(Entry::make(newer), l3.claim("stock:A")), FillOutcome::Stored);
         QCOMPARE(rig.undo(id).value().newer, 1u);
         QCOMPARE(rig.at(rig.l3->inner(), "stock:A"), std::string("new"));
         QVERIFY(!rig.has(*rig.l1, "stock:A"));

@@ -24,12 +24,12 @@ struct BehindRig : CacheRig {
     std::string inL3(const char *text)
     {
         const EntryPtr entry = l3->inner().peek(keyOf(text));
-        return entry ? entry->payload : std::string();
+        return entry ? std::string(entry->payload()) : std::string();
     }
     std::string read(const char *text)
     {
         const Lookup lookup = get(text);
-        return lookup.entry ? lookup.entry->payload : lookup.error->toString();
+        return lookup.entry ? std::string(lookup.entry->payload()) : lookup.error->toString();
     }
 };
 
@@ -89,7 +89,7 @@ private Q_SLOTS:
         rig.l1->remove(Selector::all(), [](auto) {});
         rig.l2->inner().remove(Selector::all(), [](auto) {});
         const Lookup read = rig.get("user:1");
-        QCOMPARE(read.entry->payload, std::string("new"));
+        QCOMPARE(read.entry->payload(), std::string("new"));
         QCOMPARE(read.answeredBy, Stage::L3);
         rig.l3->release();
         QCOMPARE(rig.read("user:1"), std::string("new"));
@@ -106,7 +106,7 @@ private Q_SLOTS:
         QVERIFY(rig.write("stock:A", "written"));
         rig.clock.advance(1s);
         rig.source->release();
-        QCOMPARE(rig.get("stock:A", {.bypassCache = true}).entry->payload, std::string("loaded"));
+        QCOMPARE(rig.get("stock:A", {.bypassCache = true}).entry->payload(), std::string("loaded"));
         QCOMPARE(rig.read("stock:A"), std::string("written"));
         QCOMPARE(rig.inL3("stock:A"), std::string());
         rig.l3->release();

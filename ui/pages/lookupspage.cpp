@@ -234,7 +234,7 @@ void LookupsPage::showLookup(const Lookup &lookup)
     m_card->showLookup(lookup);
     m_path->showLookup(lookup);
     if (lookup.hasValue())
-        m_value->setValue(lookup.key, lookup.entry->payload);
+        m_value->setValue(lookup.key, lookup.entry->payload());
     else
         m_value->setMessage(tr("There is no value to show."));
     Q_EMIT messageShown(QStringLiteral("%1 · %2 · %3")

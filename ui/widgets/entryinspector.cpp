@@ -179,7 +179,7 @@ void EntryInspector::lookedUp(const std::vector<Lookup> &lookups)
     const Lookup &lookup = lookups.front();
     m_hasValue = lookup.hasValue();
     if (m_hasValue)
-        m_value->setValue(lookup.key, lookup.entry->payload);
+        m_value->setValue(lookup.key, lookup.entry->payload());
     else if (lookup.error)
         m_value->setMessage(format::error(*lookup.error));
     else

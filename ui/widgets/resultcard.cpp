@@ -59,7 +59,7 @@ void ResultCard::showLookup(const Lookup &lookup)
 
 bool ResultCard::showValue(const Lookup &lookup)
 {
-    const std::string &payload = lookup.entry->payload;
+    const std::string_view payload = lookup.entry->payload();
     const QCborValue value
         = QCborValue::fromCbor(QByteArray::fromRawData(payload.data(), static_cast<qsizetype>(payload.size())));
     const auto show = [this](QWidget *card, const auto &decoded, auto fill) {

@@ -89,7 +89,7 @@ ValueView::ValueView(QWidget *parent) :
     retranslate();
 }
 
-void ValueView::setValue(const CacheKey &key, const std::string &payload)
+void ValueView::setValue(const CacheKey &key, std::string_view payload)
 {
     if (key == m_key && payload == m_payload && m_stack->currentWidget() != m_message)
         return;

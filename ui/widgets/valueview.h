@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <string>
+#include <string_view>
+
 #include <QWidget>
 
 #include <insitecache/base/cachekey.h>
@@ -24,7 +27,7 @@ public:
     explicit ValueView(QWidget *parent = nullptr);
 
     /// `payload`: CBOR, as it stands in the cache.
-    void setValue(const CacheKey &key, const std::string &payload);
+    void setValue(const CacheKey &key, std::string_view payload);
     /// Says `text` in place of a value.
     void setMessage(const QString &text);
     bool isMasked() const;

@@ -7,9 +7,6 @@ namespace insitecache {
 
 namespace {
 
-/// "Does not expire": far enough for every database, near enough to add to a clock without overflow.
-constexpr Duration foreverTtl = std::chrono::hours(24 * 366 * 100);
-
 Duration shareOf(Duration whole, double share)
 {
     return std::chrono::duration_cast<Duration>(whole * share);
@@ -60,22 +57,21 @@ void CacheContext::tell(
         parts.events->publish({kind, scope, std::move(known), false, reason, parts.clock->wall()});
 }
 
-EntryPtr CacheContext::finishEntry(Entry entry, Duration ttl, const Policy &policy)
+EntryPtr CacheContext::finishEntry(EntryFields entry, Duration ttl, const Policy &policy)
 {
     const SteadyTime start = now();
     entry.created = parts.clock->wall();
     entry.ttl = ttl;
     entry.version = ++lastVersion;
     entry.freshUntil = start + ttl;
-    entry.staleUntil = entry.freshUntil + entry.staleFor;
     const bool refreshes = policy.refreshAhead > 0 && !entry.negative && !policy.l3IsTruth;
     entry.refreshAt = refreshes ? start + shareOf(ttl, policy.refreshAhead) : entry.freshUntil;
-    return std::make_shared<const Entry>(std::move(entry));
+    return Entry::make(entry);
 }
 
 EntryPtr CacheContext::makeEntry(const CacheKey &key, std::string payload, std::string origin, const Policy &policy)
 {
-    Entry entry;
+    EntryFields entry;
     entry.key = key;
     entry.payload = std::move(payload);
     entry.origin = std::move(origin);
@@ -86,7 +82,7 @@ EntryPtr CacheContext::makeEntry(const CacheKey &key, std::string payload, std::
 
 EntryPtr CacheContext::makeNegative(const CacheKey &key, std::string origin, const Policy &policy)
 {
-    Entry entry;
+    EntryFields entry;
     entry.key = key;
     entry.origin = std::move(origin);
     entry.negative = true;
@@ -96,15 +92,14 @@ EntryPtr CacheContext::makeNegative(const CacheKey &key, std::string origin, con
 EntryPtr CacheContext::forTier(const EntryPtr &entry, Stage stage, const Policy &policy) const
 {
     const bool keptForEver = policy.l3IsTruth && stage == Stage::L3;
-    const SteadyTime latest = now() + (keptForEver ? foreverTtl : shareOf(policy.ttl, 1.0 + policy.jitter));
-    if (!keptForEver && entry->freshUntil <= latest)
+    const SteadyTime latest = now() + (keptForEver ? foreverLife : shareOf(policy.ttl, 1.0 + policy.jitter));
+    if (!keptForEver && entry->freshUntil() <= latest)
         return entry;
-    auto copy = std::make_shared<Entry>(*entry);
-    copy->ttl = keptForEver ? foreverTtl : Duration(policy.ttl);
-    copy->freshUntil = now() + copy->ttl;
-    copy->staleUntil = copy->freshUntil + copy->staleFor;
-    copy->refreshAt = copy->freshUntil;
-    return copy;
+    EntryFields copy = entry->fields();
+    copy.ttl = keptForEver ? foreverLife : Duration(policy.ttl);
+    copy.freshUntil = now() + copy.ttl;
+    copy.refreshAt = copy.freshUntil;
+    return Entry::make(copy);
 }
 
 } // namespace insitecache

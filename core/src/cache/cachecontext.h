@@ -55,7 +55,7 @@ struct CacheContext {
     EntryPtr forTier(const EntryPtr &entry, Stage stage, const Policy &policy) const;
 
 private:
-    EntryPtr finishEntry(Entry entry, Duration ttl, const Policy &policy);
+    EntryPtr finishEntry(EntryFields entry, Duration ttl, const Policy &policy);
 };
 
 } // namespace insitecache

@@ -38,7 +38,7 @@ Result<std::unique_ptr<EngineParts>> EngineParts::make(const EngineOptions &opti
     TieredCacheParts &parts = made->m_parts;
     parts.clock = options.clock;
     parts.parentsOf = [](const Entry &entry) {
-        return entry.negative ? std::vector<CacheKey>() : parentsOfValue(entry.key, entry.payload);
+        return entry.negative() ? std::vector<CacheKey>() : parentsOfValue(entry.key(), entry.payload());
     };
     parts.policies = std::move(policies);
     parts.metrics = std::move(metrics);

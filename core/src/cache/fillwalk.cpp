@@ -28,9 +28,9 @@ void FillWalk::start()
 {
     const auto l1 = static_cast<std::size_t>(Stage::L1);
     for (FillItem &item : m_items) {
-        item.refused = m_context.writeBehind.holds(item.entry->key)
+        item.refused = m_context.writeBehind.holds(item.entry->key())
             || m_context.parts.l1->isVoid({item.entry, item.flight->tickets[l1], item.parents})
-            || m_context.poison.isPaused(item.entry->key, m_context.now());
+            || m_context.poison.isPaused(item.entry->key(), m_context.now());
         if (item.refused)
             m_context.parts.metrics->tierFill(Stage::L1, FillOutcome::Refused);
     }
@@ -57,7 +57,7 @@ void FillWalk::finish()
     syncPoint("fill.after", Stage::L1);
     for (const FillItem &item : m_items) {
         if (!m_context.parts.dependencies && !item.refused)
-            m_context.memoryDependencies.replaceParents(item.entry->key, item.parents);
+            m_context.memoryDependencies.replaceParents(item.entry->key(), item.parents);
         m_context.flights.finish(item.flight);
     }
     landAll();
@@ -67,7 +67,7 @@ void FillWalk::finish()
 bool FillWalk::wantsTier(FillItem &item, Stage stage) const
 {
     if (item.refused || !isOnTheWay(m_context, *item.flight, item.from, stage)
-        || m_context.outbox.covers(stage, item.entry->key))
+        || m_context.outbox.covers(stage, item.entry->key()))
         return false;
     const auto i = static_cast<std::size_t>(stage);
     if (item.flight->tickets[i].isValid())
@@ -110,7 +110,7 @@ void FillWalk::filled(int tier, const std::vector<std::size_t> &places, const st
         item.flight->answer.stored[tier] = outcomes[i] == FillOutcome::Stored;
         item.refused = item.refused || outcomes[i] == FillOutcome::Refused;
         if (item.from == Stage::Source && outcomes[i] == FillOutcome::Stored && !m_context.undoRecords.isEmpty())
-            m_context.undoRecords.overtake(Selector::keys({item.entry->key}));
+            m_context.undoRecords.overtake(Selector::keys({item.entry->key()}));
     }
     fillTier(tier - 1);
 }

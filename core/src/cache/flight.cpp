@@ -14,7 +14,7 @@ void Flight::addStep(Stage stage, Outcome outcome, SteadyTime now, std::optional
 
 void Flight::offerStale(Stage stage, const EntryPtr &entry)
 {
-    if (stale && stale->freshUntil >= entry->freshUntil)
+    if (stale && stale->freshUntil() >= entry->freshUntil())
         return;
     stale = entry;
     staleStage = stage;

@@ -244,10 +244,10 @@ void ReadWalk::answer(const FlightPtr &flight, Stage stage, const EntryPtr &entr
     lookup.entry = entry;
     lookup.total = now - flight->started;
     if (entry) {
-        lookup.negative = entry->negative;
-        lookup.ttl = entry->freshUntil - now;
+        lookup.negative = entry->negative();
+        lookup.ttl = entry->freshUntil() - now;
         lookup.stale = !entry->isFresh(now) && stage != Stage::Source;
-        lookup.age = std::max(Duration::zero(), Duration(m_context.parts.clock->wall() - entry->created));
+        lookup.age = std::max(Duration::zero(), Duration(m_context.parts.clock->wall() - entry->created()));
     }
     if (lookup.negative && !lookup.error)
         lookup.error = Error{ErrorCode::NotFound, flight->key.text() + " does not exist",

@@ -20,7 +20,7 @@ namespace {
 /// After a failed refresh the next one waits for a quarter of the life that is left, at least a second.
 SteadyTime nextRefresh(const Entry &entry, SteadyTime now)
 {
-    return now + std::max(Duration(std::chrono::seconds(1)), (entry.freshUntil - now) / 4);
+    return now + std::max(Duration(std::chrono::seconds(1)), (entry.freshUntil() - now) / 4);
 }
 
 Lookup closedLookup(const CacheKey &key)
@@ -97,10 +97,10 @@ bool TieredCache::Impl::fromMemory(const CacheKey &key, SteadyTime started, Look
     out = Lookup{};
     out.key = key;
     out.answeredBy = Stage::L1;
-    out.negative = hit.entry->negative;
+    out.negative = hit.entry->negative();
     out.refreshing = hit.refreshDue;
-    out.age = std::max(Duration::zero(), Duration(m_context.parts.clock->wall() - hit.entry->created));
-    out.ttl = hit.entry->freshUntil - now;
+    out.age = std::max(Duration::zero(), Duration(m_context.parts.clock->wall() - hit.entry->created()));
+    out.ttl = hit.entry->freshUntil() - now;
     out.total = now - started;
     out.stepCount = 1;
     out.steps[0] = {Stage::L1, out.negative ? Outcome::Negative : Outcome::Hit, out.total, {}};
@@ -221,7 +221,7 @@ void TieredCache::Impl::landed(const FlightPtr &flight)
 void TieredCache::Impl::refreshIfDue(const Lookup &answer)
 {
     const bool fromTier = answer.answeredBy == Stage::L2 || answer.answeredBy == Stage::L3;
-    if (fromTier && answer.hasValue() && !answer.stale && m_context.now() >= answer.entry->refreshAt)
+    if (fromTier && answer.hasValue() && !answer.stale && m_context.now() >= answer.entry->refreshAt())
         refresh(answer.key);
 }
 

@@ -29,10 +29,10 @@ bool WriteBehind::takes(const Policy &policy) const
 // From here on no loaded value gets in between: what is created later than this write is taken for newer.
 void WriteBehind::write(const EntryPtr &entry, TieredCache::Callback<Status> done)
 {
-    const auto policy = m_context.parts.policies->policyFor(entry->key.type());
+    const auto policy = m_context.parts.policies->policyFor(entry->key().type());
     PendingWrite row{
         m_context.parts.journal->newId(), m_context.forTier(entry, Stage::L3, *policy), m_context.parts.clock->wall()};
-    ++m_arriving[entry->key];
+    ++m_arriving[entry->key()];
     m_context.parts.journal->keep(
         row, [this, row, done = std::move(done)](const Status &status) { kept(row, status, done); });
 }
@@ -44,7 +44,7 @@ void WriteBehind::kept(const PendingWrite &row, const Status &status, TieredCach
         return through(row.entry, std::move(done));
     }
     take(row);
-    arrived(row.entry->key);
+    arrived(row.entry->key());
     std::make_shared<WriteWalk>(m_context, row.entry, WriteWalk::Part::Above, [done = std::move(done)](const Status &) {
         done({});
     })->start();
@@ -54,7 +54,7 @@ void WriteBehind::kept(const PendingWrite &row, const Status &status, TieredCach
 void WriteBehind::through(const EntryPtr &entry, TieredCache::Callback<Status> done)
 {
     const auto written = [this, entry, done = std::move(done)](const Status &status) {
-        arrived(entry->key);
+        arrived(entry->key());
         done(status);
     };
     std::make_shared<WriteWalk>(m_context, entry, WriteWalk::Part::All, written)->start();
@@ -70,11 +70,11 @@ void WriteBehind::arrived(const CacheKey &key)
 /// False: something newer waits already.
 bool WriteBehind::take(PendingWrite row)
 {
-    const CacheKey key = row.entry->key;
+    const CacheKey key = row.entry->key();
     const auto [place, isNew] = m_pending.try_emplace(key);
     PendingWrite &known = place->second.row;
     if (!isNew) {
-        if (known.entry->created > row.entry->created) {
+        if (known.entry->created() > row.entry->created()) {
             m_context.parts.journal->drop(row.id);
             return false;
         }

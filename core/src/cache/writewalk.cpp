@@ -6,7 +6,7 @@
 namespace insitecache {
 
 WriteWalk::WriteWalk(CacheContext &context, EntryPtr entry, Part part, TieredCache::Callback<Status> done) :
-    m_context(context), m_entry(std::move(entry)), m_key(m_entry->key), m_part(part),
+    m_context(context), m_entry(std::move(entry)), m_key(m_entry->key()), m_part(part),
     m_policy(context.parts.policies->policyFor(m_key.type())), m_done(std::move(done))
 {
     for (int i = 0; i < tierCount; ++i) {
@@ -113,7 +113,7 @@ void WriteWalk::lookBack()
     m_context.tier(Stage::L3)->peek({m_key}, [self = shared_from_this()](const Result<std::vector<EntryPtr>> &there) {
         const EntryPtr found = there ? there->front() : nullptr;
         self->m_overtaken
-            = !found || found->created != self->m_entry->created || found->version != self->m_entry->version;
+            = !found || found->created() != self->m_entry->created() || found->version() != self->m_entry->version();
         self->writeTier(static_cast<int>(Stage::L2));
     });
 }

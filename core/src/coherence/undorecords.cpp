@@ -41,7 +41,7 @@ std::uint64_t UndoRecords::offer(const UndoRecordPtr &record, SteadyTime now)
 {
     for (const auto &[key, kept] : record->keys) {
         for (const EntryPtr &copy : kept.copies)
-            record->bytes += copy ? costOf(key, copy->payload.size()) : 0;
+            record->bytes += copy ? costOf(key, copy->payload().size()) : 0;
     }
     if (record->bytes == 0 || !fits(record->keys.size(), record->bytes)) {
         close(record);

@@ -12,7 +12,7 @@ EntryPtr newestCopy(const UndoKey &kept, SteadyTime now)
 {
     EntryPtr newest;
     for (const EntryPtr &copy : kept.copies) {
-        if (copy && copy->isUsable(now) && (!newest || copy->created > newest->created))
+        if (copy && copy->isUsable(now) && (!newest || copy->created() > newest->created()))
             newest = copy;
     }
     return newest;
@@ -21,7 +21,7 @@ EntryPtr newestCopy(const UndoKey &kept, SteadyTime now)
 /// Within one millisecond only the value tells two copies apart.
 bool isNewer(const Entry &there, const Entry &kept)
 {
-    return there.created > kept.created || (there.created == kept.created && there.payload != kept.payload);
+    return there.created() > kept.created() || (there.created() == kept.created() && there.payload() != kept.payload());
 }
 
 Error notTakenBack(Stage stage)

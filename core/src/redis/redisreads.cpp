@@ -120,7 +120,7 @@ TierRead RedisReads::readOf(const CacheKey &key, long long lifeMs, std::string_v
     if (!entry)
         return corruptRead(key, bytes, entry.error());
     const Outcome outcome = !(*entry)->isFresh(now) ? Outcome::Stale
-        : (*entry)->negative                        ? Outcome::Negative
+        : (*entry)->negative()                      ? Outcome::Negative
                                                     : Outcome::Hit;
     return {outcome, std::move(*entry), std::nullopt};
 }

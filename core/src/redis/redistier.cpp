@@ -260,7 +260,7 @@ Result<std::string> ConnectedRedisTier::envelopeOf(const Entry &entry) const
     if (envelope.size() <= m_options.maxValueBytes)
         return envelope;
     return fail(ErrorCode::TooLarge,
-        entry.key.text() + " has " + std::to_string(envelope.size()) + " bytes, too many for Redis",
+        std::string(entry.keyText()) + " has " + std::to_string(envelope.size()) + " bytes, too many for Redis",
         "at most " + std::to_string(m_options.maxValueBytes) + " are kept (maxValueBytes)");
 }
 
@@ -275,14 +275,15 @@ void ConnectedRedisTier::fill(const std::vector<Fill> &fills, Callback<std::vect
     filling->done = std::move(done);
     for (std::size_t i = 0; i < fills.size(); ++i) {
         const Entry &entry = *fills[i].entry;
-        const long long lifeMs = toMillis(entry.staleUntil - m_clock.now());
+        const long long lifeMs = toMillis(entry.staleUntil() - m_clock.now());
         const auto envelope = envelopeOf(entry);
         if (lifeMs <= 0 || !envelope)
             continue;
         ++filling->waiting;
-        m_fill.run(m_connection, {m_keyspace.generation(), m_keyspace.leaseOf(entry.key), m_keyspace.nameOf(entry.key)},
+        m_fill.run(m_connection,
+            {m_keyspace.generation(), m_keyspace.leaseOf(entry.key()), m_keyspace.nameOf(entry.key())},
             {fills[i].ticket.token, *envelope, std::to_string(lifeMs),
-                fills[i].unlessNewer ? std::to_string(entry.created.time_since_epoch().count()) : std::string()},
+                fills[i].unlessNewer ? std::to_string(entry.created().time_since_epoch().count()) : std::string()},
             [this, filling, i](const RedisResult &result) {
                 if (!result && !isOutage(result.error().fault))
                     m_refused = result.error().error;
@@ -305,8 +306,8 @@ void ConnectedRedisTier::put(const std::vector<Fill> &fills, Callback<Status> do
     const auto writing = std::make_shared<RedisAnswerInParts<Status>>();
     writing->done = std::move(done);
     for (const Fill &fill : fills) {
-        const CacheKey &key = fill.entry->key;
-        const long long lifeMs = toMillis(fill.entry->staleUntil - m_clock.now());
+        const CacheKey key = fill.entry->key();
+        const long long lifeMs = toMillis(fill.entry->staleUntil() - m_clock.now());
         const auto envelope = envelopeOf(*fill.entry);
         if (!envelope)
             writing->answer = tl::unexpected(envelope.error());

@@ -160,14 +160,15 @@ Result<bool> EntryStore::isNewer(const Fill &fill)
 {
     if (!fill.unlessNewer)
         return false;
-    const std::vector<CacheKey> keys{fill.entry->key};
+    const std::vector<CacheKey> keys{fill.entry->key()};
     std::vector<TierRead> there(1);
     if (Status ok = getChunk(spaceOf(keys[0]), {0}, keys, there); !ok)
         return tl::unexpected(ok.error());
     const EntryPtr &found = there[0].entry;
     const Entry &mine = *fill.entry;
     return found
-        && (found->created > mine.created || (found->created == mine.created && found->version > mine.version));
+        && (found->created() > mine.created()
+            || (found->created() == mine.created() && found->version() > mine.version()));
 }
 
 std::vector<FillTicket> EntryStore::claim(std::size_t count)
@@ -219,7 +220,7 @@ TierRead EntryStore::readRow(const Row &row, const CacheKey &key)
     if (!entry)
         return corruptRead(row, entry.error());
     const Outcome outcome = !(*entry)->isFresh(now) ? Outcome::Stale
-        : (*entry)->negative                        ? Outcome::Negative
+        : (*entry)->negative()                      ? Outcome::Negative
                                                     : Outcome::Hit;
     return {outcome, std::move(*entry), std::nullopt};
 }
@@ -245,21 +246,21 @@ Status EntryStore::dropIfUnchanged(const Row &row)
 Status EntryStore::write(const Entry &entry, const std::vector<CacheKey> &parents)
 {
     const long long wall = m_clock.wall().time_since_epoch().count();
-    const long long life = toMillis(entry.staleUntil - m_clock.now());
+    const long long life = toMillis(entry.staleUntil() - m_clock.now());
     QSqlQuery query(m_file->database());
     query.prepare(QStringLiteral("INSERT OR REPLACE INTO entries (space, key, envelope, written_ms, life_ms, stale_ms,"
                                  " negative, stale_until_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"));
-    query.addBindValue(spaceOf(entry.key));
-    query.addBindValue(QString::fromStdString(entry.key.text()));
+    query.addBindValue(spaceOf(entry.key()));
+    query.addBindValue(QString::fromStdString(entry.key().text()));
     query.addBindValue(QByteArray::fromStdString(sealEnvelope(entry)));
     query.addBindValue(wall);
     query.addBindValue(life);
-    query.addBindValue(toMillis(entry.staleFor));
-    query.addBindValue(entry.negative ? 1 : 0);
+    query.addBindValue(toMillis(entry.staleFor()));
+    query.addBindValue(entry.negative() ? 1 : 0);
     query.addBindValue(wall + life);
     if (Status ok = run(query); !ok)
         return ok;
-    return m_edges.replaceParents(entry.key, parents);
+    return m_edges.replaceParents(entry.key(), parents);
 }
 
 std::vector<FillOutcome> EntryStore::fill(const std::vector<Fill> &fills)
@@ -293,11 +294,12 @@ Status EntryStore::put(const std::vector<Fill> &fills)
             if (*newer)
                 continue;
             const bool overtaken = fill.ticket.isValid() && m_log.isOvertaken(fill);
-            const QString text = QString::fromStdString(fill.entry->key.text());
-            Status ok = overtaken || !fill.entry->isUsable(m_clock.now()) ? deleteRows(spaceOf(fill.entry->key), {text})
-                                                                          : write(*fill.entry, fill.parents);
+            const QString text = QString::fromStdString(fill.entry->key().text());
+            Status ok = overtaken || !fill.entry->isUsable(m_clock.now())
+                ? deleteRows(spaceOf(fill.entry->key()), {text})
+                : write(*fill.entry, fill.parents);
             if (ok)
-                ok = m_log.append(Selector::keys({fill.entry->key}));
+                ok = m_log.append(Selector::keys({fill.entry->key()}));
             if (!ok)
                 return ok;
         }

@@ -131,7 +131,7 @@ Status InvalidationLog::readFrom(std::uint64_t first)
 
 bool InvalidationLog::isOvertaken(const Fill &fill) const
 {
-    return isOn(Protection::Tick) && m_scopes.covers(fill.ticket.position, fill.entry->key, fill.parents);
+    return isOn(Protection::Tick) && m_scopes.covers(fill.ticket.position, fill.entry->key(), fill.parents);
 }
 
 Status InvalidationLog::append(const Selector &which)

@@ -166,10 +166,10 @@ Status JournalFile::keep(const PendingWrite &row)
 {
     QSqlQuery &query = *m_keepWrite;
     query.bindValue(0, static_cast<qulonglong>(row.id));
-    query.bindValue(1, QString::fromStdString(row.entry->key.text()));
+    query.bindValue(1, QString::fromStdString(row.entry->key().text()));
     query.bindValue(2, QByteArray::fromStdString(sealEnvelope(*row.entry)));
     query.bindValue(3, static_cast<qlonglong>(m_clock.wall().time_since_epoch().count()));
-    query.bindValue(4, toMillis(row.entry->staleUntil - m_clock.now()));
+    query.bindValue(4, toMillis(row.entry->staleUntil() - m_clock.now()));
     return run(query);
 }
 

@@ -126,28 +126,28 @@ std::string sealEnvelope(const Entry &entry)
     EnvelopeHeader header{};
     std::memcpy(header.magic, envelopeMagic.data(), sizeof header.magic);
     header.version = envelopeVersion;
-    header.flags = entry.negative ? negativeFlag : 0;
-    header.createdMs = static_cast<std::uint64_t>(entry.created.time_since_epoch().count());
-    header.ttlMs = unsignedMillis(entry.ttl);
-    header.staleMs = unsignedMillis(entry.staleFor);
-    header.refreshBeforeMs = unsignedMillis(entry.freshUntil - entry.refreshAt);
-    header.entryVersion = entry.version;
-    header.keyBytes = static_cast<std::uint32_t>(entry.key.text().size());
-    header.originBytes = static_cast<std::uint32_t>(entry.origin.size());
-    header.rawBytes = static_cast<std::uint32_t>(entry.payload.size());
+    header.flags = entry.negative() ? negativeFlag : 0;
+    header.createdMs = static_cast<std::uint64_t>(entry.created().time_since_epoch().count());
+    header.ttlMs = unsignedMillis(entry.ttl());
+    header.staleMs = unsignedMillis(entry.staleFor());
+    header.refreshBeforeMs = unsignedMillis(entry.freshUntil() - entry.refreshAt());
+    header.entryVersion = entry.version();
+    header.keyBytes = static_cast<std::uint32_t>(entry.keyText().size());
+    header.originBytes = static_cast<std::uint32_t>(entry.origin().size());
+    header.rawBytes = static_cast<std::uint32_t>(entry.payload().size());
 
     std::string compressed;
-    if (entry.payload.size() > compressAbove)
-        compressed = zstdCompress(entry.payload);
-    const bool worthIt = !compressed.empty() && compressed.size() < entry.payload.size() / 20 * 19;
-    const std::string &stored = worthIt ? compressed : entry.payload;
+    if (entry.payload().size() > compressAbove)
+        compressed = zstdCompress(entry.payload());
+    const bool worthIt = !compressed.empty() && compressed.size() < entry.payload().size() / 20 * 19;
+    const std::string_view stored = worthIt ? std::string_view(compressed) : entry.payload();
     header.codec = worthIt ? ZstdCodec : PlainCodec;
     header.storedBytes = static_cast<std::uint32_t>(stored.size());
 
     std::string out;
-    out.reserve(sizeof header + entry.key.text().size() + entry.origin.size() + stored.size() + checksumBytes);
+    out.reserve(sizeof header + entry.keyText().size() + entry.origin().size() + stored.size() + checksumBytes);
     out.append(reinterpret_cast<const char *>(&header), sizeof header);
-    out.append(entry.key.text()).append(entry.origin).append(stored);
+    out.append(entry.keyText()).append(entry.origin()).append(stored);
     const std::uint64_t checksum = checksumOf(out);
     out.append(reinterpret_cast<const char *>(&checksum), checksumBytes);
     return out;
@@ -168,19 +168,19 @@ Result<EntryPtr> openEnvelope(std::string_view bytes, const CacheKey &expected, 
     auto payload = rawPayload(*view);
     if (!payload)
         return tl::unexpected(payload.error());
-    auto entry = std::make_shared<Entry>();
-    entry->key = expected;
-    entry->payload = std::move(*payload);
-    entry->origin = view->origin;
-    entry->created = WallTime(Millis(static_cast<Millis::rep>(view->header.createdMs)));
-    entry->ttl = fromMillis(view->header.ttlMs);
-    entry->staleFor = fromMillis(view->header.staleMs);
-    entry->version = view->header.entryVersion;
-    entry->negative = view->header.flags & negativeFlag;
-    entry->staleUntil = now + std::clamp(remaining, Duration::zero(), entry->ttl + entry->staleFor);
-    entry->freshUntil = entry->staleUntil - entry->staleFor;
-    entry->refreshAt = entry->freshUntil - fromMillis(view->header.refreshBeforeMs);
-    return EntryPtr(std::move(entry));
+    EntryFields entry;
+    entry.key = expected;
+    entry.payload = std::move(*payload);
+    entry.origin = view->origin;
+    entry.created = WallTime(Millis(static_cast<Millis::rep>(view->header.createdMs)));
+    entry.ttl = fromMillis(view->header.ttlMs);
+    entry.staleFor = fromMillis(view->header.staleMs);
+    entry.version = view->header.entryVersion;
+    entry.negative = view->header.flags & negativeFlag;
+    const SteadyTime staleUntil = now + std::clamp(remaining, Duration::zero(), entry.ttl + entry.staleFor);
+    entry.freshUntil = staleUntil - entry.staleFor;
+    entry.refreshAt = entry.freshUntil - fromMillis(view->header.refreshBeforeMs);
+    return Entry::make(entry);
 }
 
 Result<EnvelopeInfo> inspectEnvelope(std::string_view bytes)

@@ -9,20 +9,20 @@ namespace insitecache {
 
 namespace {
 
-/// What one entry costs beside its key and payload: the list and index nodes, their allocations' headers, the
-/// shared entry with its control block. Measured by the bench, rounded up.
-constexpr std::uint64_t memoryOverheadBytes = sizeof(Entry) + 16 + 96 + 64 + 48;
+/// What one entry costs beside its block: the list and index nodes, their allocations' headers. Measured by the bench,
+/// rounded up.
+constexpr std::uint64_t memoryOverheadBytes = 96 + 64 + 48;
 
 std::uint64_t memoryCost(const Entry &entry)
 {
-    return memoryOverheadBytes + entry.key.text().size() + entry.payload.size() + entry.origin.size();
+    return memoryOverheadBytes + entry.blockBytes();
 }
 
 Outcome outcomeOf(const Entry &entry, SteadyTime now)
 {
     if (!entry.isFresh(now))
         return Outcome::Stale;
-    return entry.negative ? Outcome::Negative : Outcome::Hit;
+    return entry.negative() ? Outcome::Negative : Outcome::Hit;
 }
 
 tl::unexpected<Error> memoryClosed()
@@ -153,7 +153,7 @@ bool MemoryTier::isVoid(const Fill &fill) const
 
 bool MemoryTier::isOvertaken(const Fill &fill) const
 {
-    return isOn(Protection::Tick) && m_scopes.covers(fill.ticket.position, fill.entry->key, fill.parents);
+    return isOn(Protection::Tick) && m_scopes.covers(fill.ticket.position, fill.entry->key(), fill.parents);
 }
 
 /// Is what lies there to stay?
@@ -161,11 +161,11 @@ bool MemoryTier::isNewer(const Fill &fill, SteadyTime now) const
 {
     if (!fill.unlessNewer)
         return false;
-    const auto there = m_index.find(fill.entry->key.text());
+    const auto there = m_index.find(fill.entry->keyText());
     if (there == m_index.end())
         return false;
     const Entry &old = *there->second->entry;
-    return old.isUsable(now) && old.created > fill.entry->created;
+    return old.isUsable(now) && old.created() > fill.entry->created();
 }
 
 void MemoryTier::fill(const std::vector<Fill> &fills, Callback<std::vector<FillOutcome>> done)
@@ -196,9 +196,9 @@ void MemoryTier::put(const std::vector<Fill> &fills, Callback<Status> done)
             if (closed)
                 break;
             const bool overtaken = fill.ticket.isValid() && isOvertaken(fill);
-            m_scopes.raise(Selector::keys({fill.entry->key}));
+            m_scopes.raise(Selector::keys({fill.entry->key()}));
             if (overtaken || !fill.entry->isUsable(now))
-                drop(fill.entry->key);
+                drop(fill.entry->keyText());
             else
                 insert(fill.entry, now);
         }
@@ -206,23 +206,23 @@ void MemoryTier::put(const std::vector<Fill> &fills, Callback<Status> done)
     done(closed ? Status(memoryClosed()) : Status());
 }
 
-void MemoryTier::drop(const CacheKey &key)
+void MemoryTier::drop(std::string_view key)
 {
-    if (const auto old = m_index.find(key.text()); old != m_index.end())
+    if (const auto old = m_index.find(key); old != m_index.end())
         erase(old->second);
 }
 
 // A put of something that cannot be kept still removes the old copy: the caller said it is outdated.
 bool MemoryTier::insert(const EntryPtr &entry, SteadyTime now)
 {
-    drop(entry->key);
+    drop(entry->keyText());
     const std::uint64_t cost = memoryCost(*entry);
     if (cost > m_options.maxBytes || cost > m_options.maxEntryBytes || m_options.maxEntries == 0)
         return false;
     makeRoom(cost, now);
-    m_nodes.push_front(Node{entry, 0, cost, entry->refreshAt});
-    m_index.emplace(m_nodes.front().entry->key.text(), m_nodes.begin());
-    m_nodes.front().expiry = m_byExpiry.emplace(entry->freshUntil, m_nodes.begin());
+    m_nodes.push_front(Node{entry, 0, cost, entry->refreshAt()});
+    m_index.emplace(m_nodes.front().entry->keyText(), m_nodes.begin());
+    m_nodes.front().expiry = m_byExpiry.emplace(entry->freshUntil(), m_nodes.begin());
     m_bytes += cost;
     return true;
 }
@@ -240,7 +240,7 @@ void MemoryTier::makeRoom(std::uint64_t bytes, SteadyTime now)
 void MemoryTier::erase(Nodes::iterator node)
 {
     m_byExpiry.erase(node->expiry);
-    m_index.erase(node->entry->key.text());
+    m_index.erase(node->entry->keyText());
     m_bytes -= node->bytes;
     m_nodes.erase(node);
 }
@@ -248,10 +248,10 @@ void MemoryTier::erase(Nodes::iterator node)
 void MemoryTier::replaceEntry(Nodes::iterator node, EntryPtr entry)
 {
     m_byExpiry.erase(node->expiry);
-    m_index.erase(node->entry->key.text());
+    m_index.erase(node->entry->keyText());
     node->entry = std::move(entry);
-    m_index.emplace(node->entry->key.text(), node);
-    node->expiry = m_byExpiry.emplace(node->entry->freshUntil, node);
+    m_index.emplace(node->entry->keyText(), node);
+    node->expiry = m_byExpiry.emplace(node->entry->freshUntil(), node);
 }
 
 template <class Visit>
@@ -268,7 +268,7 @@ void MemoryTier::forEachMatch(const Selector &which, Visit visit)
     }
     for (auto node = m_nodes.begin(); node != m_nodes.end();) {
         const auto current = node++;
-        if (which.matches(current->entry->key.text()))
+        if (which.matches(current->entry->keyText()))
             visit(current);
     }
 }
@@ -301,12 +301,11 @@ void MemoryTier::expire(const Selector &which, Callback<Result<std::uint64_t>> d
         m_scopes.raise(which);
         forEachMatch(which, [&](Nodes::iterator node) {
             expired += node->entry->isUsable(now) ? 1 : 0;
-            if (node->entry->negative || !node->entry->isUsable(now))
+            if (node->entry->negative() || !node->entry->isUsable(now))
                 return erase(node);
-            auto copy = std::make_shared<Entry>(*node->entry);
-            copy->freshUntil = std::min(copy->freshUntil, now);
-            copy->staleUntil = std::min(copy->staleUntil, now + copy->staleFor);
-            replaceEntry(node, std::move(copy));
+            EntryFields ended = node->entry->fields();
+            ended.freshUntil = std::min(ended.freshUntil, now);
+            replaceEntry(node, Entry::make(ended));
         });
     }
     done(closed ? Result<std::uint64_t>(memoryClosed()) : Result<std::uint64_t>(expired));
@@ -329,15 +328,15 @@ TierEntryInfo MemoryTier::infoOf(const Node &node, SteadyTime now)
 {
     const Entry &entry = *node.entry;
     TierEntryInfo info;
-    info.key = entry.key;
-    info.ttl = std::chrono::duration_cast<Millis>(entry.freshUntil - now);
+    info.key = entry.key();
+    info.ttl = std::chrono::duration_cast<Millis>(entry.freshUntil() - now);
     info.bytes = node.bytes;
-    info.rawBytes = entry.payload.size();
+    info.rawBytes = entry.payload().size();
     info.hits = node.hits;
-    info.created = entry.created;
-    info.origin = entry.origin;
-    info.version = entry.version;
-    info.negative = entry.negative;
+    info.created = entry.created();
+    info.origin = entry.origin();
+    info.version = entry.version();
+    info.negative = entry.negative();
     return info;
 }
 

@@ -60,7 +60,7 @@ public:
 private:
     struct Node;
     using Nodes = std::list<Node>;                                       // most recently used first
-    using Index = std::unordered_map<std::string_view, Nodes::iterator>; // views into Node::entry->key
+    using Index = std::unordered_map<std::string_view, Nodes::iterator>; // views into Node::entry
     using Expiries = std::multimap<SteadyTime, Nodes::iterator>;         // by freshUntil
     struct Node {
         EntryPtr entry;
@@ -72,7 +72,7 @@ private:
 
     // All of these need m_mutex held.
     bool insert(const EntryPtr &entry, SteadyTime now);
-    void drop(const CacheKey &key);
+    void drop(std::string_view key);
     bool isOvertaken(const Fill &fill) const;
     bool isNewer(const Fill &fill, SteadyTime now) const;
     void erase(Nodes::iterator node);

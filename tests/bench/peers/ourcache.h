@@ -17,7 +17,7 @@ public:
         MemoryTier::Hit hit;
         if (!m_tier.tryGet(key, Clock::system().now(), hit))
             return false;
-        sum += firstBytes(hit.entry->payload.data());
+        sum += firstBytes(hit.entry->payload().data());
         return true;
     }
     void write(const CacheKey &key, std::string_view value)

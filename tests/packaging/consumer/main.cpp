@@ -40,7 +40,7 @@ bool printAnswer(insitecache::Engine &engine)
     const insitecache::Lookup answer = engine.lookup({key}).result().at(0);
     if (!answer.hasValue())
         return false;
-    const QCborValue value = QCborValue::fromCbor(QByteArray::fromStdString(answer.entry->payload));
+    const QCborValue value = QCborValue::fromCbor(QByteArray::fromStdString(std::string(answer.entry->payload())));
     const std::string stage(insitecache::stageName(answer.answeredBy));
     std::printf("%s: %lld\n", stage.c_str(), static_cast<long long>(value.toInteger()));
     return true;

@@ -11,6 +11,8 @@
 
 namespace insitecache {
 
+class Entry;
+
 /// The name of one cached value: a type and an identity, written `stock:AAPL`, `search:apple`, `user:42`.
 ///
 /// The type is exactly the part before the first colon: one lower-case letter, then letters, digits, `_`, `-`.
@@ -44,6 +46,7 @@ public:
     friend auto operator<=>(const CacheKey &a, const CacheKey &b) { return a.m_text <=> b.m_text; }
 
 private:
+    friend class Entry; // keeps the text of a key that was valid, and need not parse it again
     CacheKey(std::string text, std::size_t typeLength) : m_text(std::move(text)), m_typeLength(typeLength) {}
 
     std::string m_text;

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+
+#include <insitecache/tiers/entry.h>
+
+namespace insitecache {
+
+/// What L1 alone may see of an entry: the 32-bit id of its block, and the words in it that are L1's own. They are zero
+/// when the entry is made, and there is only one of each: of two L1 that are given the same entry one takes a copy.
+///
+/// The memory is type-stable (BlockArena): an id that was an entry's once is for ever the id of a block that is free or
+/// an entry, so a reader without a lock may try whatever id it read.
+///
+/// Any thread.
+class EntryBlock {
+public:
+    /// 0: it lies outside the arena and L1 cannot keep it.
+    static std::uint32_t idOf(const Entry &entry);
+    /// Of an id that an entry had once. Nothing of it may be touched without holding the entry.
+    static const Entry &at(std::uint32_t id);
+    /// The entry that lies there now, which need not be the one that was looked for; null when the block is free, being
+    /// filled, or `id` is 0.
+    static EntryPtr tryAcquire(std::uint32_t id);
+    /// Counts one more holder of an entry that somebody holds.
+    static EntryPtr share(const Entry &entry)
+    {
+        entry.retain();
+        return EntryPtr(&entry);
+    }
+
+    static std::atomic_ref<std::uint32_t> previous(const Entry &entry) { return std::atomic_ref(entry.m_previous); }
+    static std::atomic_ref<std::uint32_t> next(const Entry &entry) { return std::atomic_ref(entry.m_next); }
+    static std::atomic_ref<std::uint8_t> state(const Entry &entry) { return std::atomic_ref(entry.m_l1State); }
+    static std::atomic_ref<std::uint16_t> hits(const Entry &entry) { return std::atomic_ref(entry.m_l1Hits); }
+};
+
+} // namespace insitecache
