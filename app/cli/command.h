@@ -58,6 +58,7 @@ ExitCode runPolicies(const CommandContext &context);
 ExitCode runPolicyChange(const CommandContext &context);
 ExitCode runDoctor(const CommandContext &context);
 ExitCode runBench(const CommandContext &context);
+ExitCode runReplay(const CommandContext &context);
 ExitCode runVerify(const CommandContext &context);
 
 } // namespace insitecache

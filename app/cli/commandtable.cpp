@@ -54,8 +54,9 @@ std::vector<OptionSpec> benchOptions()
 
 std::vector<OptionSpec> replayOptions()
 {
-    return {{"entries", 0, "N", "size of the cache"}, {"policy", 0, "NAME", "eviction policy"},
-        {"threads", 0, "N", "concurrent readers"}};
+    return {{"entries", 0, "N", "size of the cache"},
+        {"policy", 0, "NAME", "what goes when it is full: adaptive (default), lru, s3fifo, wtinylfu, arc"},
+        {"threads", 0, "N", "concurrent readers, 1 by default"}};
 }
 
 std::vector<OptionSpec> verifyOptions()
@@ -73,6 +74,11 @@ constexpr std::string_view getHelp
       "4 when a value could not be had because its source cannot be reached.\n"
       "One call of this program has no L1 of an earlier call, and no L2 unless --redis (or the environment or the\n"
       "file) names one; L3 is shared by all calls.\n";
+
+constexpr std::string_view replayHelp
+    = "A trace has one key a line, of any text, and may be packed with gzip. It runs once through an empty L1 that is\n"
+      "bounded by the number of its entries alone; a miss stores an empty value that never expires. Nothing else is\n"
+      "touched.\n";
 
 constexpr std::string_view verifyHelp
     = "Starts a Redis and a database of its own, and processes that read, change and invalidate the same keys as fast "
@@ -132,7 +138,7 @@ std::vector<Command> makeCommands()
             "Asks every named part once, the source included. Exit 4 when one cannot be reached, 1 for other faults.\n",
             {}, 0, 0, runDoctor},
         {"serve", "", "HTTP gateway", {}, {{"listen", 0, "ADDRESS", "where"}}, 0, 0},
-        {"replay", "TRACE", "replay a cache trace", {}, replayOptions(), 0, anyNumber},
+        {"replay", "TRACE", "see what share of a trace L1 would answer", replayHelp, replayOptions(), 1, 1, runReplay},
         {"bench", "l1|l2|l3|tiered", "measure a tier, or all of them together",
             "l2 measures the Redis named by --redis, or a private one; l3 a database of its own in the directory for\n"
             "temporary files. Everything written is removed again. tiered keeps a quarter of the keys in L1.\n"

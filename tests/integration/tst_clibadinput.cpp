@@ -66,8 +66,7 @@ private Q_SLOTS:
         row("depends what", words("depends jump stock:A"), "depends add");
         row("half an edge", words("depends add stock:A"), "PARENT CHILD");
         row("bad depth", words("depends show stock:A --depth x"), "1 to 1000000");
-        row("later command 3", words("replay a.gz --entries 5"), "not available in this version");
-        row("later command 4", words("serve --listen 1"), "not available in this version");
+        row("later command 2", words("serve --listen 1"), "not available in this version");
         row("bad range", words("history AAPL --range 2w"), "1mo");
         row("bad interval", words("history AAPL --interval 2d"), "1wk");
         row("bad redis", words("get stock:A --redis localhost:6379"), "--redis");

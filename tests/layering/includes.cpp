@@ -35,9 +35,11 @@ const Room rooms[] = {
     {"core/src", "core/src", "QtCore"},
     {"core/src/base", "core/src/base", "QtCore", "tl/", "base"},
     {"core/src/metrics", "core/src/base core/src/metrics", "", "", "base tiers metrics"},
-    {"core/src/tiers", "core/src/base core/src/tiers", "QtCore", "zstd.h xxhash.h sanitizer/", "base tiers"},
-    {"core/src/tiers/memorytier.h", "core/src/base core/src/tiers", "", "", "base tiers"},
-    {"core/src/tiers/memorytier.cpp", "core/src/base core/src/tiers", "", "", "base tiers"},
+    {"core/src/tiers", "core/src/base core/src/tiers core/src/eviction", "QtCore", "zstd.h xxhash.h sanitizer/",
+        "base tiers"},
+    {"core/src/tiers/memorytier.h", "core/src/base core/src/tiers core/src/eviction", "", "", "base tiers"},
+    {"core/src/tiers/memorytier.cpp", "core/src/base core/src/tiers core/src/eviction", "", "", "base tiers"},
+    {"core/src/eviction", "core/src/eviction", "", "", "base"},
     {"core/src/redis", "core/src/base core/src/tiers core/src/redis", "QtCore QtNetwork", "hiredis/ tl/", "base tiers"},
     {"core/src/sql", "core/src/base core/src/tiers core/src/coherence core/src/sql", "QtCore QtSql", "",
         "base tiers coherence"},
@@ -51,13 +53,13 @@ const Room rooms[] = {
     {"ui/theme", "ui/theme", "QtCore QtGui QtWidgets QtCharts"},
     // The composition roots.
     {"app/settings", "app/settings", "QtCore", "toml++/"},
-    {"app/cli", "app/settings app/cli", "QtCore"},
+    {"app/cli", "app/settings app/cli", "QtCore", "zlib.h"},
     {"app/dashboard", "app/settings app/dashboard ui", "QtCore QtGui QtWidgets"},
 };
 
 /// Libraries with a home. What is not here and not of the system is not known yet, so it is refused.
-const char *const foreignLibraries[] = {"hiredis/", "zstd.h", "lz4", "xxhash.h", "tl/", "toml++/", "sqlite3", "libpq",
-    "openssl/", "benchmark/", "curl/", "sanitizer/"};
+const char *const foreignLibraries[] = {"hiredis/", "zstd.h", "lz4", "xxhash.h", "tl/", "toml++/", "zlib.h", "sqlite3",
+    "libpq", "openssl/", "benchmark/", "curl/", "sanitizer/"};
 
 const Room *roomOf(const SourceFile &file)
 {

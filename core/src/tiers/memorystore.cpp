@@ -1,0 +1,328 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tiers/memorystore.h"
+
+#include <algorithm>
+#include <bit>
+
+#include "eviction/arcpolicy.h"
+#include "eviction/lrupolicy.h"
+#include "eviction/s3fifopolicy.h"
+#include "eviction/wtinylfupolicy.h"
+#include "tiers/adaptivepolicy.h"
+#include "tiers/entryhash.h"
+
+namespace insitecache {
+
+namespace {
+
+constexpr std::uint64_t bytesExpected = 512; ///< of an entry, where nothing is known yet
+constexpr std::uint64_t entriesPerPart = 8192;
+constexpr std::uint64_t mostParts = 16;
+constexpr std::uint8_t refreshTaken = 0x80; ///< in the entry's state, beside what BlockNodes keeps there
+
+std::uint64_t entriesExpected(const MemoryTierOptions &options)
+{
+    return std::min(options.maxEntries, options.maxBytes / bytesExpected);
+}
+
+bool takesRefresh(const Entry &entry, SteadyTime now)
+{
+    if (now < entry.refreshAt())
+        return false;
+    return (EntryBlock::state(entry).fetch_or(refreshTaken, std::memory_order_relaxed) & refreshTaken) == 0;
+}
+
+} // namespace
+
+MemoryStore::MemoryStore(const MemoryTierOptions &options) : m_options(options), m_tournament(entriesExpected(options))
+{
+    const auto parts
+        = std::bit_floor(std::clamp<std::uint64_t>(entriesExpected(options) / entriesPerPart, 1, mostParts));
+    for (std::uint64_t i = 0; i < parts; ++i)
+        m_parts.push_back(std::make_unique<MemoryPart>(makePolicy()));
+}
+
+MemoryStore::~MemoryStore() = default;
+
+std::unique_ptr<EvictionPolicy> MemoryStore::makePolicy()
+{
+    switch (m_options.eviction) {
+    case Eviction::Lru: return std::make_unique<LruPolicy<BlockNodes>>(m_nodes);
+    case Eviction::S3Fifo: return std::make_unique<S3FifoPolicy<BlockNodes>>(m_nodes);
+    case Eviction::WTinyLfu: return std::make_unique<WTinyLfuPolicy<BlockNodes>>(m_nodes);
+    case Eviction::Arc: return std::make_unique<ArcPolicy<BlockNodes>>(m_nodes);
+    case Eviction::Adaptive: break;
+    }
+    return std::make_unique<AdaptivePolicy>(m_tournament);
+}
+
+template <class Change>
+auto MemoryStore::inPart(MemoryPart &part, Change change)
+{
+    const std::lock_guard lock(part.mutex);
+    const std::uint64_t entries = part.table.size();
+    const std::uint64_t bytes = part.weight();
+    const std::uint64_t stale = part.staleCount();
+    auto result = change();
+    m_entries.fetch_add(part.table.size() - entries, std::memory_order_relaxed);
+    m_bytes.fetch_add(part.weight() - bytes, std::memory_order_relaxed);
+    m_stale.fetch_add(part.staleCount() - stale, std::memory_order_relaxed);
+    return result;
+}
+
+bool MemoryStore::tryGet(std::string_view key, SteadyTime now, MemoryHit &hit)
+{
+    const std::uint64_t hash = hashOfKey(key);
+    EntryPtr entry = partOf(hash).table.find(key, hash);
+    if (!entry || !entry->isFresh(now))
+        return false;
+    countUse(*entry, hash);
+    hit.refreshDue = takesRefresh(*entry, now);
+    hit.entry = std::move(entry);
+    return true;
+}
+
+EntryPtr MemoryStore::get(std::string_view key, SteadyTime now)
+{
+    const std::uint64_t hash = hashOfKey(key);
+    MemoryPart &part = partOf(hash);
+    EntryPtr entry = part.table.find(key, hash);
+    if (!entry)
+        return nullptr;
+    if (entry->isUsable(now)) {
+        countUse(*entry, hash);
+        return entry;
+    }
+    m_expirations += inPart(part, [&] {
+        const Id id = EntryBlock::idOf(*entry);
+        const bool there = part.table.contains(id, hash);
+        if (there)
+            part.erase(id);
+        return std::uint64_t(there);
+    });
+    return nullptr;
+}
+
+EntryPtr MemoryStore::peek(std::string_view key) const
+{
+    const std::uint64_t hash = hashOfKey(key);
+    return partOf(hash).table.find(key, hash);
+}
+
+void MemoryStore::countUse(const Entry &entry, std::uint64_t hash)
+{
+    BlockNodes::countHit(entry);
+    MemoryPart &part = partOf(hash);
+    if (part.policy().needsEveryHit()) {
+        const Id id = EntryBlock::idOf(entry);
+        const std::lock_guard lock(part.mutex);
+        if (part.table.contains(id, hash) && !part.isStale(id))
+            part.policy().hit(id);
+    }
+    observe(hash);
+}
+
+void MemoryStore::observe(std::uint64_t hash)
+{
+    if (m_options.eviction == Eviction::Adaptive && m_tournament.isSampled(hash))
+        m_tournament.use(hash, entries(), evictions() > 0);
+}
+
+std::uint64_t MemoryStore::costOf(const Entry &entry)
+{
+    return BlockNodes::fixedBytes + entry.blockBytes();
+}
+
+std::uint64_t MemoryStore::hitsOf(const Entry &entry)
+{
+    return BlockNodes::totalOf(entry);
+}
+
+bool MemoryStore::fits(const Entry &entry) const
+{
+    const std::uint64_t cost = costOf(entry);
+    return cost <= m_options.maxBytes && cost <= m_options.maxEntryBytes && m_options.maxEntries > 0;
+}
+
+bool MemoryStore::insert(const EntryPtr &entry, SteadyTime now, const MayReplace &mayReplace)
+{
+    const std::uint64_t hash = hashOfKey(entry->keyText());
+    MemoryPart &part = partOf(hash);
+    const bool placed = inPart(part, [&] {
+        const Id old = part.table.idOf(entry->keyText(), hash);
+        if (mayReplace && !mayReplace(old ? &EntryBlock::at(old) : nullptr))
+            return false;
+        if (old)
+            part.erase(old);
+        return fits(*entry) && place(part, entry, hash);
+    });
+    if (!placed)
+        return false;
+    observe(hash);
+    if (isOver())
+        makeRoom(part, now);
+    else
+        settle(part);
+    return true;
+}
+
+void MemoryStore::settle(MemoryPart &part)
+{
+    const std::lock_guard lock(part.mutex);
+    part.settle();
+}
+
+// The words that L1 keeps in an entry are there once: an entry that is, or was, in an L1 is copied.
+bool MemoryStore::place(MemoryPart &part, const EntryPtr &entry, std::uint64_t hash)
+{
+    const bool isUnused = EntryBlock::state(*entry).load(std::memory_order_relaxed) == 0
+        && EntryBlock::hits(*entry).load(std::memory_order_relaxed) == 0;
+    return part.insert(isUnused ? entry : Entry::make(entry->fields()), hash);
+}
+
+bool MemoryStore::isOver() const
+{
+    return bytes() > m_options.maxBytes || entries() > m_options.maxEntries;
+}
+
+void MemoryStore::makeRoom(MemoryPart &own, SteadyTime now)
+{
+    expireAll(now);
+    while (isOver()) {
+        if (!evictStale() && !evictFresh(own))
+            return;
+    }
+}
+
+// Once for each millisecond: deadlines have no finer grain.
+void MemoryStore::expireAll(SteadyTime now)
+{
+    const auto tick = std::chrono::duration_cast<Millis>(now.time_since_epoch()).count();
+    if (m_expiredUntil.exchange(tick, std::memory_order_relaxed) == tick)
+        return;
+    for (const auto &part : m_parts)
+        m_expirations += inPart(*part, [&] { return part->expire(now); });
+}
+
+bool MemoryStore::evictStale()
+{
+    if (m_stale.load(std::memory_order_relaxed) == 0)
+        return false;
+    for (const auto &part : m_parts) {
+        if (inPart(*part, [&] { return part->evictStale(); }) != 0) {
+            ++m_expirations;
+            return true;
+        }
+    }
+    return false;
+}
+
+// A part that has less than half its share, as after it took in one large entry, takes from the others in turn.
+bool MemoryStore::evictFresh(MemoryPart &own)
+{
+    const bool isPoor = own.weight() * m_parts.size() * 2 < bytes();
+    for (std::size_t tried = 0; tried <= m_parts.size(); ++tried) {
+        MemoryPart &part = !isPoor && tried == 0 ? own : *m_parts[m_turn++ % m_parts.size()];
+        if (inPart(part, [&] { return part.evictFresh(); }) != 0) {
+            ++m_evictions;
+            return true;
+        }
+    }
+    return false;
+}
+
+void MemoryStore::erase(std::string_view key)
+{
+    const std::uint64_t hash = hashOfKey(key);
+    MemoryPart &part = partOf(hash);
+    inPart(part, [&] {
+        const Id id = part.table.idOf(key, hash);
+        if (id)
+            part.erase(id);
+        return id;
+    });
+}
+
+void MemoryStore::deferRefresh(std::string_view key, SteadyTime when)
+{
+    const std::uint64_t hash = hashOfKey(key);
+    MemoryPart &part = partOf(hash);
+    inPart(part, [&] {
+        const Id id = part.table.idOf(key, hash);
+        if (!id)
+            return false;
+        EntryFields fields = EntryBlock::at(id).fields();
+        fields.refreshAt = when;
+        return part.replace(id, Entry::make(fields), hash);
+    });
+}
+
+template <class Visit>
+void MemoryStore::visitMatches(const Selector &which, Visit visit)
+{
+    if (const auto *named = which.namedKeys()) {
+        for (const CacheKey &key : *named) {
+            const std::uint64_t hash = hashOfKey(key.text());
+            MemoryPart &part = partOf(hash);
+            inPart(part, [&] {
+                const Id id = part.table.idOf(key.text(), hash);
+                if (id)
+                    visit(part, id);
+                return id;
+            });
+        }
+        return;
+    }
+    for (const auto &part : m_parts) {
+        inPart(*part, [&] {
+            part->table.forEach([&](Id id) {
+                if (which.matches(EntryBlock::at(id).keyText()))
+                    visit(*part, id);
+            });
+            return 0;
+        });
+    }
+}
+
+void MemoryStore::forEach(const Selector &which, const std::function<void(const Entry &)> &visit)
+{
+    visitMatches(which, [&](MemoryPart &, Id id) { visit(EntryBlock::at(id)); });
+}
+
+std::uint64_t MemoryStore::erase(const Selector &which, SteadyTime now)
+{
+    std::uint64_t usable = 0;
+    visitMatches(which, [&](MemoryPart &part, Id id) {
+        usable += EntryBlock::at(id).isUsable(now) ? 1 : 0;
+        part.erase(id);
+    });
+    return usable;
+}
+
+std::uint64_t MemoryStore::endFreshLife(const Selector &which, SteadyTime now)
+{
+    std::uint64_t ended = 0;
+    visitMatches(which, [&](MemoryPart &part, Id id) {
+        const Entry &entry = EntryBlock::at(id);
+        const bool usable = entry.isUsable(now);
+        ended += usable ? 1 : 0;
+        EntryFields fields = entry.fields();
+        fields.freshUntil = std::min(fields.freshUntil, now);
+        if (entry.negative() || !usable || !part.replace(id, Entry::make(fields), hashOfKey(entry.keyText())))
+            part.erase(id);
+    });
+    return ended;
+}
+
+std::size_t MemoryStore::purgeExpired(SteadyTime now, std::size_t limit)
+{
+    std::size_t purged = 0;
+    for (std::size_t i = 0; i < m_parts.size() && purged < limit; ++i) {
+        MemoryPart &part = *m_parts[m_turn++ % m_parts.size()];
+        purged += inPart(part, [&] { return part.expire(now); });
+    }
+    m_expirations += purged;
+    return purged;
+}
+
+} // namespace insitecache

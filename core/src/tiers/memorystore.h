@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include <insitecache/base/selector.h>
+#include <insitecache/tiers/tieroptions.h>
+
+#include "eviction/windowtournament.h"
+#include "tiers/memorypart.h"
+
+namespace insitecache {
+
+/// What a hit in L1 gives.
+struct MemoryHit {
+    EntryPtr entry;
+    bool refreshDue = false; ///< this caller, and only this one, shall start a refresh
+};
+
+/// The entries of L1: bounded by bytes and by number over all its parts, expired ones going before live ones.
+///
+/// It is not a tier: it knows nothing of tickets or invalidations, and whoever fills it says whether that may be.
+///
+/// Reads take no lock and allocate nothing: a hit finds the entry (EntryTable), takes hold of it and counts itself.
+/// Writes lock the one part of the store that the key falls to. The bounds hold whenever a call returns and nobody
+/// else is in one.
+///
+/// Threads: any, for every method. Standard C++ only.
+class MemoryStore {
+public:
+    /// May this take the place of what is there? Called with the part locked; `there` is null where there is nothing.
+    using MayReplace = std::function<bool(const Entry *there)>;
+
+    explicit MemoryStore(const MemoryTierOptions &options);
+    ~MemoryStore();
+
+    /// A fresh copy, its use counted; otherwise false and nothing counted.
+    bool tryGet(std::string_view key, SteadyTime now, MemoryHit &hit);
+    /// A copy that is usable at `now`, stale or not, its use counted.
+    EntryPtr get(std::string_view key, SteadyTime now);
+    /// The copy as it is, nothing counted.
+    EntryPtr peek(std::string_view key) const;
+
+    /// Puts it in the place of what is there. False: it was not let, is too large, or there is no memory for it; what
+    /// was there is gone all the same unless `mayReplace` said no.
+    bool insert(const EntryPtr &entry, SteadyTime now, const MayReplace &mayReplace = {});
+    void erase(std::string_view key);
+    /// After a failed refresh: the next hit after `when` may try again.
+    void deferRefresh(std::string_view key, SteadyTime when);
+
+    /// Visits every entry that matches, stale ones too, in no order. Part by part: what moves meanwhile may be missed.
+    void forEach(const Selector &which, const std::function<void(const Entry &)> &visit);
+    /// Takes out what matches; how many of them were usable.
+    std::uint64_t erase(const Selector &which, SteadyTime now);
+    /// Ends the fresh life of what matches and keeps it for its stale time, negative entries excepted.
+    std::uint64_t endFreshLife(const Selector &which, SteadyTime now);
+    /// Drops what is past its stale time: at most the work of one part and a bit beyond `limit`. How many were dropped.
+    std::size_t purgeExpired(SteadyTime now, std::size_t limit);
+
+    /// What an entry takes here, everything counted.
+    static std::uint64_t costOf(const Entry &entry);
+    static std::uint64_t hitsOf(const Entry &entry);
+
+    std::uint64_t entries() const { return m_entries.load(std::memory_order_relaxed); }
+    std::uint64_t bytes() const { return m_bytes.load(std::memory_order_relaxed); }
+    std::uint64_t evictions() const { return m_evictions.load(std::memory_order_relaxed); }
+    std::uint64_t expirations() const { return m_expirations.load(std::memory_order_relaxed); }
+
+private:
+    using Id = MemoryPart::Id;
+
+    std::unique_ptr<EvictionPolicy> makePolicy();
+    MemoryPart &partOf(std::uint64_t hash) const { return *m_parts[(hash >> 40) & (m_parts.size() - 1)]; }
+    void countUse(const Entry &entry, std::uint64_t hash);
+    void observe(std::uint64_t hash);
+    bool isOver() const;
+    bool fits(const Entry &entry) const;
+    bool place(MemoryPart &part, const EntryPtr &entry, std::uint64_t hash);
+    static void settle(MemoryPart &part);
+    void makeRoom(MemoryPart &own, SteadyTime now);
+    bool evictStale();
+    bool evictFresh(MemoryPart &own);
+    void expireAll(SteadyTime now);
+    /// Locks the part, and adds to the totals what `change` makes of it.
+    template <class Change>
+    auto inPart(MemoryPart &part, Change change);
+    /// Calls `visit(part, id)`, which may erase or replace the entry.
+    template <class Visit>
+    void visitMatches(const Selector &which, Visit visit);
+
+    const MemoryTierOptions m_options;
+    BlockNodes m_nodes;
+    WindowTournament m_tournament;
+    std::vector<std::unique_ptr<MemoryPart>> m_parts; ///< a power of two
+    std::atomic<std::uint64_t> m_entries{0};
+    std::atomic<std::uint64_t> m_bytes{0};
+    std::atomic<std::uint64_t> m_stale{0};
+    std::atomic<std::uint64_t> m_evictions{0};
+    std::atomic<std::uint64_t> m_expirations{0};
+    std::atomic<std::int64_t> m_expiredUntil{INT64_MIN}; ///< the wheels were advanced to this millisecond
+    std::atomic<std::size_t> m_turn{0};                  ///< of the parts, when one has nothing of its own to evict
+};
+
+} // namespace insitecache
