@@ -5,6 +5,8 @@
 
 #include <insitecache/base/random.h>
 
+#include "eviction/ghostlist.h"
+#include "eviction/ghostset.h"
 #include "eviction/windowtinylfu.h"
 #include "eviction/windowtournament.h"
 #include "support/policycache.h"
@@ -115,6 +117,39 @@ private Q_SLOTS:
                 one = 0;
             }
         }
+    }
+
+    void ghostSetHoldsNearlyTheLastThatLeft()
+    {
+        constexpr NodeId limit = 3000;
+        constexpr NodeId last = 50'000;
+        GhostSet ghosts;
+        ghosts.reserve(limit);
+        for (NodeId key = 0; key < last; ++key)
+            ghosts.put(ArrayNodes::hashOf(key));
+        const auto found = [&ghosts](NodeId from, NodeId to) {
+            double count = 0;
+            for (NodeId key = from; key < to; ++key)
+                count += ghosts.take(ArrayNodes::hashOf(key));
+            return count / (to - from);
+        };
+        QVERIFY(found(last - limit / 2, last) > 0.95);
+        QVERIFY(found(last - limit / 2, last) < 0.01); // taken is gone
+        QVERIFY(found(0, last - limit * 2) < 0.01);
+        QVERIFY(ghosts.bytes() <= std::size_t(limit) * 2 + 2 * 64 + limit / 15);
+    }
+
+    void ghostSetKeepsWhatItHoldsWhenItGrows()
+    {
+        GhostSet ghosts;
+        ghosts.reserve(1000);
+        for (NodeId key = 0; key < 500; ++key)
+            ghosts.put(ArrayNodes::hashOf(key));
+        ghosts.reserve(2000);
+        double kept = 0;
+        for (NodeId key = 0; key < 500; ++key)
+            kept += ghosts.take(ArrayNodes::hashOf(key));
+        QVERIFY(kept > 0.97 * 500);
     }
 
     // Twice as many keys in a circle as fit: least-recently-used never hits.

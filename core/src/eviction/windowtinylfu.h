@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "eviction/frequencysketch.h"
-#include "eviction/ghostlist.h"
+#include "eviction/ghostset.h"
 #include "eviction/nodelist.h"
 
 namespace insitecache {
@@ -41,7 +41,7 @@ public:
 
     void insert(NodeId node)
     {
-        const bool cameBack = m_ghosts.limit() > 0 && m_ghosts.take(m_nodes.hash(node));
+        const bool cameBack = m_ghosts.take(m_nodes.hash(node));
         if (m_prepared > 0 && m_use == SketchUse::Counts)
             m_sketch.add(m_nodes.hash(node));
         (cameBack ? m_probation : m_window).pushFront(node);
@@ -101,7 +101,7 @@ private:
             return;
         const bool first = m_prepared == 0;
         m_prepared = count();
-        m_ghosts.resize(std::max<std::size_t>(m_prepared / 2, 1));
+        m_ghosts.reserve(m_prepared / 2 + 1);
         if (m_use == SketchUse::ReadOnly)
             return;
         m_sketch.reserve(m_prepared);
@@ -180,7 +180,7 @@ private:
     Nodes &m_nodes;
     FrequencySketch &m_sketch;
     const SketchUse m_use;
-    GhostList m_ghosts;
+    GhostSet m_ghosts;
     NodeList<Nodes> m_window{m_nodes, Window};
     NodeList<Nodes> m_probation{m_nodes, Probation};
     NodeList<Nodes> m_protected{m_nodes, Protected};
