@@ -5,6 +5,8 @@
 
 #include <QJsonArray>
 
+#include "spread.h"
+
 namespace insitecache::bench {
 
 namespace {
@@ -33,25 +35,17 @@ constexpr FigureTitle figureTitles[] = {
     {"through.2.cpu", "   ns of processor for each", 1, 0},
     {"through.ratio", "   hit ratio, 1 thread", 1, 4},
     {"bytes", "bytes of the process beyond key and value, per entry of a million", 1, 1},
+    {"l1.bare", "L1 hits, 1 thread, Mops/s", 1e6, 2},
+    {"l1.tiered", "   through the coordinator, Mops/s", 1e6, 2},
     {"one", "L2 hit with promotion, one at a time, kops/s", 1e3, 2},
     {"one.cpu", "   us of processor for each, without Redis", 1e3, 2},
+    {"loop", "   asked on the cache thread, kops/s", 1e3, 2},
+    {"loop.cpu", "   us of processor for each, without Redis", 1e3, 2},
     {"flight64", "L2 hit with promotion, 64 lookups under way, kops/s", 1e3, 2},
     {"flight64.cpu", "   us of processor for each, without Redis", 1e3, 2},
     {"batch64", "L2 hit with promotion, calls of 64 keys, kkeys/s", 1e3, 2},
     {"batch64.cpu", "   us of processor for each, without Redis", 1e3, 2},
 };
-
-struct Spread {
-    double median, lowest, highest;
-};
-
-Spread spreadOf(std::vector<double> values)
-{
-    std::sort(values.begin(), values.end());
-    const std::size_t half = values.size() / 2;
-    const double median = values.size() % 2 ? values[half] : (values[half - 1] + values[half]) / 2;
-    return {median, values.front(), values.back()};
-}
 
 template <class Visit>
 void forEachPeer(const std::vector<Record> &records, const FigureTitle &figure, Visit visit)

@@ -16,6 +16,7 @@
 #include "contestants.h"
 #include "figuretable.h"
 #include "l1peers.h"
+#include "ratiotable.h"
 #include "tieredpeers.h"
 
 namespace insitecache::bench {
@@ -85,8 +86,8 @@ int holdContests(const QStringList &wanted, int rounds, const QString &jsonFile)
         const auto records = contest.run(rounds, allRan);
         if (!records)
             return complain(records.error());
-        std::printf(
-            "\n== %s. Median, lowest … highest of %d rounds\n%s", contest.title, rounds, tableOf(*records).c_str());
+        std::printf("\n== %s. Median, lowest … highest of %d rounds\n%s%s", contest.title, rounds,
+            tableOf(*records).c_str(), ratiosOf(*records).c_str());
         all[QLatin1String(contest.name)] = jsonOf(*records);
     }
     if (QFile file(jsonFile); !jsonFile.isEmpty()

@@ -13,8 +13,9 @@ namespace insitecache::bench {
 constexpr std::size_t tieredKeyCount = 10'000;
 constexpr std::size_t tieredValueBytes = 1'024;
 
-/// Whole lookups through engines that start with an empty L1, so that each is found in L2 and copied up. `url` as in
-/// RedisTierOptions. Errors: what the engine says; NotFound when an answer came from elsewhere.
+/// Whole lookups through engines that start with an empty L1, so that each is found in L2 and copied up; and reads that
+/// hit L1, bare and through the coordinator. `url` as in RedisTierOptions. Errors: what the engine says; NotFound when
+/// an answer came from elsewhere.
 Result<Figures> measureOurTiers(const std::string &url);
 /// GETs of hiredis on the same server, which copies nothing up. `url` is unix:/path.
 Result<Figures> measureHiredis(const std::string &url);
