@@ -81,6 +81,32 @@ private Q_SLOTS:
         QCOMPARE(totals.tiers[0].misses, 20'000u);
     }
 
+    void hitInMemoryCountsAsReadAndLookup()
+    {
+        Metrics inOne, inTwo;
+        std::vector<std::thread> threads;
+        for (int t = 0; t < 6; ++t) {
+            threads.emplace_back([&inOne, &inTwo, t] {
+                const std::string type = "t" + std::to_string(t % 2);
+                for (int i = 0; i < 1'000; ++i) {
+                    inOne.memoryHit(type, 300ns);
+                    inTwo.tierRead(Stage::L1, Outcome::Hit, 300ns);
+                    inTwo.lookupDone(type, Stage::L1, false, false, false, 300ns);
+                }
+            });
+        }
+        for (auto &thread : threads)
+            thread.join();
+        const MetricsTotals one = inOne.totals(), two = inTwo.totals();
+        QCOMPARE(one.tiers[0].hits, 6'000u);
+        QCOMPARE(one.tiers[0].lookups, two.tiers[0].lookups);
+        QCOMPARE(one.tiers[0].latency.sumNs, two.tiers[0].latency.sumNs);
+        QCOMPARE(one.types.size(), 2u);
+        QCOMPARE(one.all.lookups, two.all.lookups);
+        QCOMPARE(one.all.answeredBy[0], two.all.answeredBy[0]);
+        QVERIFY(one.all.latency.buckets == two.all.latency.buckets);
+    }
+
     void typesBeyondTheTableAreCountedTogether()
     {
         Metrics metrics;

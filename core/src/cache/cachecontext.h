@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <atomic>
 #include <string>
 
 #include <insitecache/cache/tieredcache.h>
@@ -33,6 +34,15 @@ struct CacheContext {
     bool closed = false;
 
     SteadyTime now() const { return parts.clock->now(); }
+    /// Compares the clocks again: about once a second, since the wall's may be set.
+    void compareClocks() { m_wallAhead = parts.clock->wall().time_since_epoch() - now().time_since_epoch(); }
+    /// What the clock on the wall says at `now`, without asking it: two clocks are too many for a hit in L1. Any
+    /// thread.
+    WallTime wallAt(SteadyTime now) const
+    {
+        return WallTime(
+            std::chrono::floor<Millis>(now.time_since_epoch() + m_wallAhead.load(std::memory_order_relaxed)));
+    }
     /// The tier at that stage, or null.
     Tier *tier(Stage stage) const;
     DependencyStore &dependencies();
@@ -56,6 +66,8 @@ struct CacheContext {
 
 private:
     EntryPtr finishEntry(EntryFields entry, Duration ttl, const Policy &policy);
+
+    std::atomic<Duration> m_wallAhead{Duration::zero()};
 };
 
 } // namespace insitecache

@@ -52,6 +52,7 @@ public:
     explicit Impl(TieredCacheParts parts);
 
     bool fromMemory(const CacheKey &key, SteadyTime started, Lookup &out);
+    void absentInMemory(Lookup &out);
     void lookup(std::vector<CacheKey> keys, LookupOptions options, Callback<std::vector<Lookup>> done);
     void refresh(const CacheKey &key);
     void close();
@@ -75,6 +76,7 @@ private:
 TieredCache::Impl::Impl(TieredCacheParts parts)
 {
     m_context.parts = std::move(parts);
+    m_context.compareClocks();
     if (m_context.parts.journal)
         m_context.parts.journal->follow([this](Journal::Rows rows) {
             m_context.outbox.adopt(std::move(rows.owed));
@@ -88,29 +90,41 @@ void TieredCache::Impl::count(const Lookup &lookup)
         lookup.key.type(), lookup.answeredBy, lookup.stale, lookup.negative, lookup.collapsed, lookup.total);
 }
 
+// Every hit comes through here: what is set already as it shall be is left alone.
 bool TieredCache::Impl::fromMemory(const CacheKey &key, SteadyTime started, Lookup &out)
 {
     MemoryTier::Hit hit;
     if (!m_context.parts.l1->tryGet(key, started, hit))
         return false;
+    if (out.stepCount > 0 || out.error)
+        out = Lookup{};
     const SteadyTime now = m_context.now();
-    out = Lookup{};
     out.key = key;
     out.answeredBy = Stage::L1;
     out.negative = hit.entry->negative();
     out.refreshing = hit.refreshDue;
-    out.age = std::max(Duration::zero(), Duration(m_context.parts.clock->wall() - hit.entry->created()));
+    out.age = std::max(Duration::zero(), Duration(m_context.wallAt(now) - hit.entry->created()));
     out.ttl = hit.entry->freshUntil() - now;
     out.total = now - started;
     out.stepCount = 1;
-    out.steps[0] = {Stage::L1, out.negative ? Outcome::Negative : Outcome::Hit, out.total, {}};
-    if (out.negative)
-        out.error = Error{ErrorCode::NotFound, key.text() + " does not exist",
-            "asked upstream not long ago; try again in " + std::to_string(toMillis(out.ttl) / 1000 + 1) + " s"};
+    LookupStep &step = out.steps[0];
+    step.stage = Stage::L1;
+    step.outcome = out.negative ? Outcome::Negative : Outcome::Hit;
+    step.took = out.total;
     out.entry = std::move(hit.entry);
-    m_context.parts.metrics->tierRead(Stage::L1, out.steps[0].outcome, out.total);
-    count(out);
+    if (out.negative)
+        absentInMemory(out);
+    else
+        m_context.parts.metrics->memoryHit(key.type(), out.total);
     return true;
+}
+
+void TieredCache::Impl::absentInMemory(Lookup &out)
+{
+    out.error = Error{ErrorCode::NotFound, out.key.text() + " does not exist",
+        "asked upstream not long ago; try again in " + std::to_string(toMillis(out.ttl) / 1000 + 1) + " s"};
+    m_context.parts.metrics->tierRead(Stage::L1, Outcome::Negative, out.total);
+    count(out);
 }
 
 FlightPtr TieredCache::Impl::takeOff(const CacheKey &key, bool toSource)
@@ -153,6 +167,7 @@ void TieredCache::Impl::lookup(std::vector<CacheKey> keys, LookupOptions options
 {
     if (keys.empty())
         return done({});
+    m_context.compareClocks();
     auto collected = std::make_shared<Collected>();
     collected->lookups.resize(keys.size());
     collected->missing = keys.size();
@@ -432,6 +447,7 @@ void TieredCache::heard(const Selector &which, std::optional<Stage> untold)
 
 void TieredCache::purge()
 {
+    d->m_context.compareClocks();
     d->m_context.undoRecords.purge(d->m_context.now());
 }
 

@@ -6,6 +6,15 @@ namespace insitecache {
 namespace {
 constexpr std::string_view overflowType = "other";
 constexpr int outcomeCount = static_cast<int>(Outcome::Error) + 1;
+constexpr unsigned hitStripes = 4;
+
+/// Threads take turns with the stripes, so that two of them seldom write to the same cache lines.
+unsigned hitStripe()
+{
+    static std::atomic<unsigned> threads{0};
+    thread_local const unsigned stripe = threads.fetch_add(1, std::memory_order_relaxed) % hitStripes;
+    return stripe;
+}
 } // namespace
 
 struct Metrics::TierSlot {
@@ -21,8 +30,13 @@ struct Metrics::TypeSlot {
     std::string name; // written once, before m_typeCount is raised
     Counter answeredBy[5], stale, negative, collapsed;
     Histogram latency;
+    /// Lookups that L1 answered are counted here alone, by how long they took.
+    struct alignas(64) Hits {
+        Histogram latency;
+    } hits[hitStripes];
 
-    LookupTotals totals() const;
+    HistogramCounts memoryHits() const;
+    LookupTotals totals(const HistogramCounts &fromMemory) const;
 };
 
 TierTotals Metrics::TierSlot::totals() const
@@ -43,12 +57,20 @@ TierTotals Metrics::TierSlot::totals() const
     return t;
 }
 
-LookupTotals Metrics::TypeSlot::totals() const
+HistogramCounts Metrics::TypeSlot::memoryHits() const
+{
+    HistogramCounts counts;
+    for (const Hits &stripe : hits)
+        counts += stripe.latency.counts();
+    return counts;
+}
+
+LookupTotals Metrics::TypeSlot::totals(const HistogramCounts &fromMemory) const
 {
     LookupTotals t;
     t.type = name;
     for (int i = 0; i < 5; ++i) {
-        t.answeredBy[i] = answeredBy[i].value();
+        t.answeredBy[i] = answeredBy[i].value() + (i == static_cast<int>(Stage::L1) ? fromMemory.count : 0);
         t.lookups += t.answeredBy[i];
     }
     t.errors = t.answeredBy[static_cast<int>(Stage::None)];
@@ -57,6 +79,7 @@ LookupTotals Metrics::TypeSlot::totals() const
     t.negative = negative.value();
     t.collapsed = collapsed.value();
     t.latency = latency.counts();
+    t.latency += fromMemory;
     return t;
 }
 
@@ -98,6 +121,11 @@ void Metrics::lookupDone(
     slot.latency.record(took);
 }
 
+void Metrics::memoryHit(std::string_view type, Duration took)
+{
+    slotFor(type).hits[hitStripe()].latency.record(took);
+}
+
 Metrics::TypeSlot &Metrics::slotFor(std::string_view type)
 {
     const auto find = [&](int from, int to) -> TypeSlot * {
@@ -130,7 +158,13 @@ MetricsTotals Metrics::totals() const
         out.tiers[i] = m_tiers[i].totals();
     const int types = m_typeCount.load(std::memory_order_acquire);
     for (int i = 0; i < types; ++i) {
-        LookupTotals t = m_types[static_cast<std::size_t>(i)].totals();
+        const TypeSlot &slot = m_types[static_cast<std::size_t>(i)];
+        const HistogramCounts fromMemory = slot.memoryHits();
+        TierTotals &l1 = out.tiers[static_cast<std::size_t>(Stage::L1)];
+        l1.lookups += fromMemory.count;
+        l1.hits += fromMemory.count;
+        l1.latency += fromMemory;
+        LookupTotals t = slot.totals(fromMemory);
         out.all.lookups += t.lookups;
         for (int s = 0; s < 5; ++s)
             out.all.answeredBy[s] += t.answeredBy[s];

@@ -87,6 +87,8 @@ public:
     ~Metrics();
 
     void tierRead(Stage tier, Outcome outcome, Duration took);
+    /// A whole lookup that L1 answered with a value: counts what tierRead() and lookupDone() would, in less time.
+    void memoryHit(std::string_view type, Duration took);
     void tierFill(Stage tier, FillOutcome outcome);
     void tierRemoved(Stage tier, std::uint64_t copies);
     void lookupDone(std::string_view type, Stage answeredBy, bool stale, bool negative, bool collapsed, Duration took);
