@@ -270,7 +270,7 @@ void compare(std::size_t capacity, Number numbers, double removals)
     RequestSource source(capacity);
     PolicyCache<Policy> cache(capacity, RequestSource::numbers);
     Model model(capacity);
-    for (int step = 0; step < 4'000; ++step) {
+    for (int step = 0; step < 1'500; ++step) {
         if (source.chance(removals)) {
             const Number gone = source.below(RequestSource::numbers);
             cache.remove(gone);

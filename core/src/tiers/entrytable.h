@@ -58,8 +58,8 @@ public:
 private:
     static constexpr unsigned slots = 12;
     static constexpr std::size_t firstBuckets = 64;
-    static constexpr double fullest = 0.85;  ///< of all slots, before a bucket is added
-    static constexpr unsigned roomy = 3;     ///< free slots with which the first bucket is taken whatever the second has
+    static constexpr double fullest = 0.85; ///< of all slots, before a bucket is added
+    static constexpr unsigned roomy = 3;    ///< free slots with which the first bucket is taken whatever the second has
 
     struct alignas(64) Bucket {
         std::array<std::atomic<std::uint64_t>, 2> tags{}; ///< a byte for each slot, 0: free; the last four stay 0
