@@ -29,6 +29,8 @@ QJsonArray stepsJson(const Lookup &lookup)
         QJsonObject json{{QStringLiteral("tier"), textJson(stageName(step.stage))},
             {QStringLiteral("outcome"), textJson(outcomeName(step.outcome))},
             {QStringLiteral("ms"), toMillisF(step.took)}};
+        if (step.why)
+            json[QStringLiteral("reason")] = textJson(missReasonName(*step.why));
         if (step.error)
             json[QStringLiteral("error")] = errorJson(*step.error);
         steps.append(json);

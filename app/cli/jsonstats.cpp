@@ -24,6 +24,14 @@ double shareOf(std::uint64_t part, std::uint64_t whole)
     return whole ? static_cast<double>(part) / static_cast<double>(whole) : 0.0;
 }
 
+QJsonObject missReasonsJson(const MissCounts &counts)
+{
+    QJsonObject json;
+    for (std::size_t i = 0; i < missReasonCount; ++i)
+        json[textJson(missReasonName(static_cast<MissReason>(i)))] = countJson(counts[i]);
+    return json;
+}
+
 QJsonObject tierStatsJson(const TierTotals &tier, const std::optional<TierUsage> &usage, std::uint64_t allLookups)
 {
     const TierUsage none{false, 0, 0, 0, 0, {}};
@@ -34,6 +42,7 @@ QJsonObject tierStatsJson(const TierTotals &tier, const std::optional<TierUsage>
         {QStringLiteral("p50Ms"), tier.latency.quantileMs(0.5)},
         {QStringLiteral("p95Ms"), tier.latency.quantileMs(0.95)},
         {QStringLiteral("p99Ms"), tier.latency.quantileMs(0.99)}, {QStringLiteral("misses"), countJson(tier.misses)},
+        {QStringLiteral("missReasons"), missReasonsJson(tier.missReasons)},
         {QStringLiteral("stale"), countJson(tier.stale)}, {QStringLiteral("negative"), countJson(tier.negative)},
         {QStringLiteral("corrupt"), countJson(tier.corrupt)}, {QStringLiteral("errors"), countJson(tier.errors)},
         {QStringLiteral("entries"), countJson(now.entries)}, {QStringLiteral("bytes"), countJson(now.bytes)},
@@ -76,10 +85,13 @@ QJsonObject backlogJson(const QString &count, const Backlog &backlog)
 
 QJsonObject typeStatsJson(const LookupTotals &type)
 {
+    QJsonObject missReasons;
+    for (int i = 0; i < tierCount; ++i)
+        missReasons[textJson(stageName(static_cast<Stage>(i)))] = missReasonsJson(type.missReasons[i]);
     return {{QStringLiteral("lookups"), countJson(type.lookups)}, {QStringLiteral("hits"), countJson(type.hits())},
-        {QStringLiteral("hitRatio"), type.hitRatio()}, {QStringLiteral("meanMs"), type.latency.meanMs()},
-        {QStringLiteral("stale"), countJson(type.stale)}, {QStringLiteral("negative"), countJson(type.negative)},
-        {QStringLiteral("errors"), countJson(type.errors)}};
+        {QStringLiteral("missReasons"), missReasons}, {QStringLiteral("hitRatio"), type.hitRatio()},
+        {QStringLiteral("meanMs"), type.latency.meanMs()}, {QStringLiteral("stale"), countJson(type.stale)},
+        {QStringLiteral("negative"), countJson(type.negative)}, {QStringLiteral("errors"), countJson(type.errors)}};
 }
 
 QJsonObject objectiveJson(double target, double value, bool met, bool enough)

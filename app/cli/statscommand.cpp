@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+
 #include "cli/command.h"
 #include "cli/enginestate.h"
 #include "cli/humanformat.h"
@@ -28,6 +30,23 @@ void showTiers(Console &console, const MetricsTotals &totals, const EngineState 
             usage ? printable(usage->detail) : ""});
     }
     console.table(rows, {false, false, true, true, true, true, true, true, true});
+}
+
+void showMissReasons(Console &console, const MetricsTotals &totals)
+{
+    std::vector<std::vector<std::string>> rows{{"missed in"}};
+    for (std::size_t i = 0; i < missReasonCount; ++i)
+        rows[0].push_back(std::string(missReasonName(static_cast<MissReason>(i))));
+    for (int i = 0; i < tierCount; ++i) {
+        const MissCounts &counts = totals.tiers[i].missReasons;
+        if (std::all_of(counts.begin(), counts.end(), [](std::uint64_t count) { return count == 0; }))
+            continue;
+        rows.push_back({std::string(stageName(static_cast<Stage>(i)))});
+        for (const std::uint64_t count : counts)
+            rows.back().push_back(std::to_string(count));
+    }
+    if (rows.size() > 1)
+        console.table(rows, {false, true, true, true, true, true, true, true});
 }
 
 void showSources(Console &console, const EngineState &state)
@@ -63,6 +82,7 @@ ExitCode runStats(const CommandContext &context)
         console.document(statsJson(totals, state));
     console.line(std::to_string(totals.all.lookups) + " lookups in this process");
     showTiers(console, totals, state);
+    showMissReasons(console, totals);
     showBacklog(console, state.outbox, "removals wait for a tier");
     showBacklog(console, state.writeBehind, "writes wait for L3");
     showSources(console, state);

@@ -57,6 +57,33 @@ void CacheContext::tell(
         parts.events->publish({kind, scope, std::move(known), false, reason, parts.clock->wall()});
 }
 
+std::optional<MissReason> CacheContext::reasonOf(Stage stage, const CacheKey &key, const TierRead &read) const
+{
+    const Sightings &seen = sightings[static_cast<std::size_t>(stage)];
+    switch (read.outcome) {
+    case Outcome::Negative: return MissReason::Negative;
+    case Outcome::Corrupt: return MissReason::Corrupt;
+    case Outcome::Miss: return read.why ? *read.why : seen.reasonOf(key.text(), now());
+    case Outcome::Stale:
+        return seen.reasonOf(key.text(), now()) == MissReason::Invalidated ? MissReason::Invalidated
+                                                                           : MissReason::Expired;
+    case Outcome::Timeout:
+    case Outcome::Open:
+    case Outcome::Error: return MissReason::Down;
+    default: return std::nullopt;
+    }
+}
+
+std::optional<MissReason> CacheContext::countMiss(Stage stage, const CacheKey &key, const TierRead &read)
+{
+    const auto why = reasonOf(stage, key, read);
+    if (why)
+        parts.metrics->tierMissed(stage, key.type(), *why);
+    if (read.outcome == Outcome::Hit || read.outcome == Outcome::Negative)
+        seenIn(stage).seen(key.text(), read.entry->staleUntil());
+    return why;
+}
+
 EntryPtr CacheContext::finishEntry(EntryFields entry, Duration ttl, const Policy &policy)
 {
     const SteadyTime start = now();

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <array>
 #include <atomic>
+#include <optional>
 #include <string>
 
 #include <insitecache/cache/tieredcache.h>
@@ -10,6 +12,7 @@
 
 #include "cache/flight.h"
 #include "cache/poisonguard.h"
+#include "cache/sightings.h"
 #include "cache/turns.h"
 #include "cache/writebehind.h"
 #include "coherence/memorydependencies.h"
@@ -29,6 +32,7 @@ struct CacheContext {
     MemoryDependencies memoryDependencies; ///< used where L3 keeps none
     Outbox outbox{*this};
     WriteBehind writeBehind{*this};
+    std::array<Sightings, tierCount> sightings; ///< by tier; nobody asks that of L1, which knows what it drops
     std::uint64_t lastVersion = 0;
     UndoRecords undoRecords;
     bool closed = false;
@@ -58,6 +62,10 @@ struct CacheContext {
     /// Does the type use that tier, by the policy that an operation began with and by the one that holds now?
     bool uses(const Policy &begun, std::string_view type, Stage stage) const;
 
+    Sightings &seenIn(Stage stage) { return sightings[static_cast<std::size_t>(stage)]; }
+    /// Notes what L2 or L3 said of the key; why that is no fresh value, counted, or nothing.
+    std::optional<MissReason> countMiss(Stage stage, const CacheKey &key, const TierRead &read);
+
     /// A fresh entry as the policy wants it, its life jittered.
     EntryPtr makeEntry(const CacheKey &key, std::string payload, std::string origin, const Policy &policy);
     EntryPtr makeNegative(const CacheKey &key, std::string origin, const Policy &policy);
@@ -65,6 +73,7 @@ struct CacheContext {
     EntryPtr forTier(const EntryPtr &entry, Stage stage, const Policy &policy) const;
 
 private:
+    std::optional<MissReason> reasonOf(Stage stage, const CacheKey &key, const TierRead &read) const;
     EntryPtr finishEntry(EntryFields entry, Duration ttl, const Policy &policy);
 
     std::atomic<Duration> m_wallAhead{Duration::zero()};

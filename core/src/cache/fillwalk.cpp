@@ -92,6 +92,7 @@ void FillWalk::fillTier(int tier)
             continue;
         fills.push_back(
             {m_context.forTier(item.entry, stage, *item.flight->policy), item.flight->tickets[tier], item.parents});
+        item.until = fills.back().entry->staleUntil();
         places.push_back(i);
     }
     if (fills.empty())
@@ -109,6 +110,8 @@ void FillWalk::filled(int tier, const std::vector<std::size_t> &places, const st
         m_context.parts.metrics->tierFill(static_cast<Stage>(tier), outcomes[i]);
         item.flight->answer.stored[tier] = outcomes[i] == FillOutcome::Stored;
         item.refused = item.refused || outcomes[i] == FillOutcome::Refused;
+        if (item.flight->answer.stored[tier])
+            m_context.seenIn(static_cast<Stage>(tier)).seen(item.entry->keyText(), item.until);
         if (item.from == Stage::Source && outcomes[i] == FillOutcome::Stored && !m_context.undoRecords.isEmpty())
             m_context.undoRecords.overtake(Selector::keys({item.entry->key()}));
     }

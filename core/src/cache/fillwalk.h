@@ -16,6 +16,7 @@ struct FillItem {
     Stage from = Stage::None; ///< every tier above this one is to get it
     std::vector<CacheKey> parents{};
     bool refused = false;
+    SteadyTime until{}; ///< in the tier that is being filled: when its copy is past use
 };
 
 /// Which tiers above `from` this flight may fill: they exist, the policy wants them and they handed out a ticket.

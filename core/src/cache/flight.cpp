@@ -5,10 +5,11 @@
 
 namespace insitecache {
 
-void Flight::addStep(Stage stage, Outcome outcome, SteadyTime now, std::optional<Error> error)
+void Flight::addStep(
+    Stage stage, Outcome outcome, SteadyTime now, std::optional<Error> error, std::optional<MissReason> why)
 {
     const auto index = static_cast<std::size_t>(answer.stepCount++);
-    answer.steps.at(index) = {stage, outcome, now - stepStarted, std::move(error)};
+    answer.steps.at(index) = {stage, outcome, now - stepStarted, std::move(error), why};
     stepStarted = now;
 }
 

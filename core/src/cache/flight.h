@@ -32,7 +32,8 @@ struct Flight {
     bool unreachable[tierCount] = {}; ///< the tier answered with an error: it is left out, not a reason to refuse
     std::vector<Waiter> waiters;
 
-    void addStep(Stage stage, Outcome outcome, SteadyTime now, std::optional<Error> error = {});
+    void addStep(Stage stage, Outcome outcome, SteadyTime now, std::optional<Error> error = {},
+        std::optional<MissReason> why = {});
     /// Remembers an expired copy unless a fresher one is already known.
     void offerStale(Stage stage, const EntryPtr &entry);
 };

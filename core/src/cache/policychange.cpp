@@ -35,6 +35,7 @@ struct PolicySweep {
         Tier *target = context.tier(static_cast<Stage>(tier));
         if (!target || !leaves[tier])
             return sweep(self, tier - 1);
+        context.seenIn(static_cast<Stage>(tier)).invalidated(which);
         target->remove(which, [self, tier](const Result<std::uint64_t> &removed) {
             self->swept(static_cast<Stage>(tier), removed);
             self->sweep(self, tier - 1);

@@ -70,8 +70,9 @@ void ReadWalk::leaveOut(Stage stage, const FlightPtr &flight)
     flight->unreachable[static_cast<std::size_t>(stage)] = true;
     if (flight->toSource)
         return flight->addStep(stage, Outcome::Bypass, m_context.now());
-    flight->addStep(stage, Outcome::Open, m_context.now(), m_context.outbox.owedError(stage));
+    flight->addStep(stage, Outcome::Open, m_context.now(), m_context.outbox.owedError(stage), MissReason::Down);
     m_context.parts.metrics->tierRead(stage, Outcome::Open, Duration::zero());
+    m_context.parts.metrics->tierMissed(stage, flight->key.type(), MissReason::Down);
 }
 
 void ReadWalk::claimTier(Stage stage, const std::vector<FlightPtr> &claiming)
@@ -113,7 +114,8 @@ void ReadWalk::tierAnswered(Stage stage, const std::vector<FlightPtr> &asked, co
         if (flight->finished)
             continue;
         m_context.parts.metrics->tierRead(stage, reads[i].outcome, now - flight->stepStarted);
-        flight->addStep(stage, reads[i].outcome, now, reads[i].error);
+        flight->addStep(
+            stage, reads[i].outcome, now, reads[i].error, m_context.countMiss(stage, flight->key, reads[i]));
         flight->tickets[static_cast<std::size_t>(stage)] = reads[i].ticket;
         flight->unreachable[static_cast<std::size_t>(stage)] = reads[i].error && reads[i].outcome != Outcome::Corrupt;
         if (reads[i].outcome == Outcome::Corrupt)

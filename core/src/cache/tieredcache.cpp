@@ -123,7 +123,9 @@ void TieredCache::Impl::absentInMemory(Lookup &out)
 {
     out.error = Error{ErrorCode::NotFound, out.key.text() + " does not exist",
         "asked upstream not long ago; try again in " + std::to_string(toMillis(out.ttl) / 1000 + 1) + " s"};
+    out.steps[0].why = MissReason::Negative;
     m_context.parts.metrics->tierRead(Stage::L1, Outcome::Negative, out.total);
+    m_context.parts.metrics->tierMissed(Stage::L1, out.key.type(), MissReason::Negative);
     count(out);
 }
 
@@ -158,8 +160,11 @@ FlightPtr TieredCache::Impl::flightFor(const CacheKey &key, LookupOptions option
     const bool stale = old && old->isUsable(m_context.now());
     if (stale)
         flight->offerStale(Stage::L1, old);
-    flight->addStep(Stage::L1, stale ? Outcome::Stale : Outcome::Miss, m_context.now());
-    m_context.parts.metrics->tierRead(Stage::L1, stale ? Outcome::Stale : Outcome::Miss, flight->answer.steps[0].took);
+    const Outcome outcome = stale ? Outcome::Stale : Outcome::Miss;
+    const MissReason why = m_context.parts.l1->missReason(key, old);
+    flight->addStep(Stage::L1, outcome, m_context.now(), {}, why);
+    m_context.parts.metrics->tierRead(Stage::L1, outcome, flight->answer.steps[0].took);
+    m_context.parts.metrics->tierMissed(Stage::L1, key.type(), why);
     return flight;
 }
 
@@ -441,6 +446,8 @@ void TieredCache::heard(const Selector &which, std::optional<Stage> untold)
                 d->m_context.outbox.owe(Stage::L3, which);
         });
     }
+    for (const Stage stage : {Stage::L2, Stage::L3})
+        d->m_context.seenIn(stage).invalidated(which);
     d->m_context.parts.l1->remove(which, [](const auto &) {});
     d->m_context.overtake(which);
 }

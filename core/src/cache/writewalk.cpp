@@ -76,13 +76,19 @@ void WriteWalk::writeTier(int tier)
     if (!target || !m_context.uses(*m_policy, m_key.type(), stage))
         return writeTier(tier - 1);
     if ((m_policy->strategy == WriteStrategy::Around || m_overtaken) && tier < m_deepest) {
+        m_context.seenIn(stage).invalidated(Selector::keys({m_key}));
         return target->remove(Selector::keys({m_key}), [self = shared_from_this(), tier](const auto &removed) {
             self->tierWritten(tier, removed ? Status() : Status(tl::unexpected(removed.error())));
         });
     }
     const bool careful = m_part == Part::Late && stage == Stage::L3;
-    target->put({{m_context.forTier(m_entry, stage, *m_policy), m_tickets[tier], {}, careful}},
-        [self = shared_from_this(), tier](const Status &status) { self->tierWritten(tier, status); });
+    const EntryPtr entry = m_context.forTier(m_entry, stage, *m_policy);
+    target->put({{entry, m_tickets[tier], {}, careful}},
+        [self = shared_from_this(), tier, until = entry->staleUntil()](const Status &status) {
+            if (status)
+                self->m_context.seenIn(static_cast<Stage>(tier)).seen(self->m_key.text(), until);
+            self->tierWritten(tier, status);
+        });
 }
 
 // Without the deepest tier nothing is written at all; a tier above it that fails is named, and the rest goes on.

@@ -225,6 +225,7 @@ void Invalidator::removeStep(Stage stage, const Selector &step, KeySteps::Next n
         next(count.has_value());
     };
     const Selector allowed = stage == Stage::L3 ? step.without(typesKeptInL3(m_context)) : step;
+    m_context.seenIn(stage).invalidated(allowed);
     if (m_what.expire)
         m_context.tier(stage)->expire(allowed, done);
     else

@@ -15,6 +15,23 @@ unsigned hitStripe()
     thread_local const unsigned stripe = threads.fetch_add(1, std::memory_order_relaxed) % hitStripes;
     return stripe;
 }
+
+/// By tier, then by reason.
+using MissCounters = std::array<std::array<Counter, missReasonCount>, tierCount>;
+
+MissCounts missCounts(const std::array<Counter, missReasonCount> &counters)
+{
+    MissCounts counts{};
+    for (std::size_t i = 0; i < missReasonCount; ++i)
+        counts[i] = counters[i].value();
+    return counts;
+}
+
+void addMisses(MissCounts &sum, const MissCounts &more)
+{
+    for (std::size_t i = 0; i < missReasonCount; ++i)
+        sum[i] += more[i];
+}
 } // namespace
 
 struct Metrics::TierSlot {
@@ -29,6 +46,7 @@ struct Metrics::TierSlot {
 struct Metrics::TypeSlot {
     std::string name; // written once, before m_typeCount is raised
     Counter answeredBy[5], stale, negative, collapsed;
+    MissCounters misses;
     Histogram latency;
     /// Lookups that L1 answered are counted here alone, by how long they took.
     struct alignas(64) Hits {
@@ -78,6 +96,8 @@ LookupTotals Metrics::TypeSlot::totals(const HistogramCounts &fromMemory) const
     t.lookups += t.stale;
     t.negative = negative.value();
     t.collapsed = collapsed.value();
+    for (std::size_t i = 0; i < tierCount; ++i)
+        t.missReasons[i] = missCounts(misses[i]);
     t.latency = latency.counts();
     t.latency += fromMemory;
     return t;
@@ -92,6 +112,11 @@ void Metrics::tierRead(Stage tier, Outcome outcome, Duration took)
     TierSlot &slot = m_tiers[static_cast<std::size_t>(tier)];
     slot.outcomes[static_cast<int>(outcome)].add();
     slot.latency.record(took);
+}
+
+void Metrics::tierMissed(Stage tier, std::string_view type, MissReason why)
+{
+    slotFor(type).misses[static_cast<std::size_t>(tier)][static_cast<std::size_t>(why)].add();
 }
 
 void Metrics::tierFill(Stage tier, FillOutcome outcome)
@@ -172,6 +197,10 @@ MetricsTotals Metrics::totals() const
         out.all.negative += t.negative;
         out.all.collapsed += t.collapsed;
         out.all.errors += t.errors;
+        for (std::size_t tier = 0; tier < tierCount; ++tier) {
+            addMisses(out.all.missReasons[tier], t.missReasons[tier]);
+            addMisses(out.tiers[tier].missReasons, t.missReasons[tier]);
+        }
         out.all.latency += t.latency;
         out.types.push_back(std::move(t));
     }

@@ -214,7 +214,7 @@ TierRead EntryStore::readRow(const Row &row, const CacheKey &key)
     }
     const long long remaining = remainingMs(row);
     if (remaining <= 0)
-        return {};
+        return {Outcome::Miss, nullptr, std::nullopt, {}, MissReason::Expired};
     const SteadyTime now = m_clock.now();
     auto entry = openEnvelope(bytesOf(row.envelope), key, lifeFromStore(remaining), now);
     if (!entry)

@@ -67,15 +67,17 @@ void MemoryPart::unlist(Id id)
         m_policy->remove(id);
 }
 
-void MemoryPart::erase(Id id)
+void MemoryPart::erase(Id id, MissReason why)
 {
     unlist(id);
-    forget(id);
+    forget(id, why);
 }
 
-void MemoryPart::forget(Id id)
+void MemoryPart::forget(Id id, MissReason why)
 {
-    table.erase(id, m_nodes.hash(id));
+    const std::uint64_t hash = m_nodes.hash(id);
+    m_drops.note(hash, why);
+    table.erase(id, hash);
     addWeight(-m_nodes.weight(id));
     EntryBlock::letGo(id);
 }
@@ -85,7 +87,7 @@ MemoryPart::Id MemoryPart::evictStale()
     if (m_stale.isEmpty())
         return 0;
     const Id id = m_stale.popBack();
-    forget(id);
+    forget(id, MissReason::Expired);
     return id;
 }
 
@@ -93,7 +95,7 @@ MemoryPart::Id MemoryPart::evictFresh()
 {
     const Id id = m_policy->evict();
     if (id != 0)
-        forget(id);
+        forget(id, MissReason::Evicted);
     return id;
 }
 
@@ -110,7 +112,7 @@ bool MemoryPart::fire(Id id, SteadyTime now)
 {
     const Entry &entry = EntryBlock::at(id);
     if (!entry.isUsable(now)) {
-        erase(id);
+        erase(id, MissReason::Expired);
         return true;
     }
     if (!isStale(id)) {

@@ -7,6 +7,7 @@
 
 #include "tiers/blocknodes.h"
 #include "eviction/nodelist.h"
+#include "tiers/dropmarks.h"
 #include "tiers/entrytable.h"
 #include "tiers/expirywheel.h"
 
@@ -23,7 +24,9 @@ class MemoryPart {
 public:
     using Id = EntryTable::Id;
 
-    explicit MemoryPart(std::unique_ptr<EvictionPolicy> policy) : m_policy(std::move(policy)) {}
+    /// `drops` hears why entries go, and is shared by all parts.
+    MemoryPart(std::unique_ptr<EvictionPolicy> policy, DropMarks &drops) : m_policy(std::move(policy)), m_drops(drops)
+    {}
     ~MemoryPart();
 
     std::mutex mutex;
@@ -38,7 +41,7 @@ public:
     bool insert(EntryPtr entry, std::uint64_t hash);
     /// Puts another entry in the place of one; it keeps its hits.
     bool replace(Id old, EntryPtr entry, std::uint64_t hash);
-    void erase(Id id);
+    void erase(Id id, MissReason why);
     /// There was room for what was inserted last.
     void settle() { m_policy->settle(); }
     /// The stale one that expired first, or the one whose turn it is. 0: nothing is left.
@@ -56,12 +59,13 @@ private:
     bool fire(Id id, SteadyTime now);
     void enlist(Id id);
     void unlist(Id id);
-    void forget(Id id);
+    void forget(Id id, MissReason why);
     void renewWheel();
 
     BlockNodes m_nodes;
     NodeList<BlockNodes> m_stale{m_nodes, staleSegment};
     std::unique_ptr<EvictionPolicy> m_policy;
+    DropMarks &m_drops;
     ExpiryWheel m_wheel;
     std::atomic<std::uint64_t> m_weight{0};
 };

@@ -18,6 +18,7 @@ namespace {
 constexpr std::uint64_t bytesExpected = 512; ///< of an entry, where nothing is known yet
 constexpr std::uint64_t entriesPerPart = 8192;
 constexpr std::uint64_t mostParts = 16;
+constexpr std::uint64_t mostDropMarks = 64 * 1024;
 constexpr std::uint8_t refreshTaken = 0x80; ///< in the entry's state, beside what BlockNodes keeps there
 
 std::uint64_t entriesExpected(const MemoryTierOptions &options)
@@ -34,12 +35,14 @@ bool takesRefresh(const Entry &entry, SteadyTime now)
 
 } // namespace
 
-MemoryStore::MemoryStore(const MemoryTierOptions &options) : m_options(options), m_tournament(entriesExpected(options))
+MemoryStore::MemoryStore(const MemoryTierOptions &options) :
+    m_options(options), m_tournament(entriesExpected(options)),
+    m_drops(std::min(entriesExpected(options), mostDropMarks))
 {
     const auto parts
         = std::bit_floor(std::clamp<std::uint64_t>(entriesExpected(options) / entriesPerPart, 1, mostParts));
     for (std::uint64_t i = 0; i < parts; ++i)
-        m_parts.push_back(std::make_unique<MemoryPart>(makePolicy()));
+        m_parts.push_back(std::make_unique<MemoryPart>(makePolicy(), m_drops));
 }
 
 MemoryStore::~MemoryStore() = default;
@@ -97,7 +100,7 @@ EntryPtr MemoryStore::get(std::string_view key, SteadyTime now)
         const Id id = EntryBlock::idOf(*entry);
         const bool there = part.table.contains(id, hash);
         if (there)
-            part.erase(id);
+            part.erase(id, MissReason::Expired);
         return std::uint64_t(there);
     });
     return nullptr;
@@ -107,6 +110,12 @@ EntryPtr MemoryStore::peek(std::string_view key) const
 {
     const std::uint64_t hash = hashOfKey(key);
     return partOf(hash).table.find(key, hash);
+}
+
+MissReason MemoryStore::missReason(std::string_view key, bool stale) const
+{
+    const MissReason dropped = m_drops.reasonOf(hashOfKey(key));
+    return stale && dropped != MissReason::Invalidated ? MissReason::Expired : dropped;
 }
 
 void MemoryStore::countUse(const Entry &entry, std::uint64_t hash)
@@ -153,11 +162,12 @@ bool MemoryStore::insert(const EntryPtr &entry, SteadyTime now, const MayReplace
         if (mayReplace && !mayReplace(old ? &EntryBlock::at(old) : nullptr))
             return false;
         if (old)
-            part.erase(old);
+            part.erase(old, MissReason::Evicted);
         return fits(*entry) && place(part, entry, hash);
     });
     if (!placed)
         return false;
+    m_drops.forget(hash);
     observe(hash);
     if (isOver())
         makeRoom(part, now);
@@ -238,7 +248,7 @@ void MemoryStore::erase(std::string_view key)
     inPart(part, [&] {
         const Id id = part.table.idOf(key, hash);
         if (id)
-            part.erase(id);
+            part.erase(id, MissReason::Invalidated);
         return id;
     });
 }
@@ -294,7 +304,7 @@ std::uint64_t MemoryStore::erase(const Selector &which, SteadyTime now)
     std::uint64_t usable = 0;
     visitMatches(which, [&](MemoryPart &part, Id id) {
         usable += EntryBlock::at(id).isUsable(now) ? 1 : 0;
-        part.erase(id);
+        part.erase(id, MissReason::Invalidated);
     });
     return usable;
 }
@@ -308,8 +318,10 @@ std::uint64_t MemoryStore::endFreshLife(const Selector &which, SteadyTime now)
         ended += usable ? 1 : 0;
         EntryFields fields = entry.fields();
         fields.freshUntil = std::min(fields.freshUntil, now);
-        if (entry.negative() || !usable || !part.replace(id, Entry::make(fields), hashOfKey(entry.keyText())))
-            part.erase(id);
+        const std::uint64_t hash = hashOfKey(entry.keyText());
+        m_drops.note(hash, MissReason::Invalidated);
+        if (entry.negative() || !usable || !part.replace(id, Entry::make(fields), hash))
+            part.erase(id, MissReason::Invalidated);
     });
     return ended;
 }

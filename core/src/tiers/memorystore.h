@@ -11,6 +11,7 @@
 #include <insitecache/tiers/tieroptions.h>
 
 #include "eviction/windowtournament.h"
+#include "tiers/dropmarks.h"
 #include "tiers/memorypart.h"
 
 namespace insitecache {
@@ -44,6 +45,9 @@ public:
     EntryPtr get(std::string_view key, SteadyTime now);
     /// The copy as it is, nothing counted.
     EntryPtr peek(std::string_view key) const;
+    /// Why there is no fresh copy of it; `stale`: there is one that is not fresh. Expired, Evicted, Invalidated or
+    /// Cold.
+    MissReason missReason(std::string_view key, bool stale) const;
 
     /// Puts it in the place of what is there. False: it was not let, is too large, or there is no memory for it; what
     /// was there is gone all the same unless `mayReplace` said no.
@@ -95,6 +99,7 @@ private:
     const MemoryTierOptions m_options;
     BlockNodes m_nodes;
     WindowTournament m_tournament;
+    DropMarks m_drops;
     std::vector<std::unique_ptr<MemoryPart>> m_parts; ///< a power of two
     std::atomic<std::uint64_t> m_entries{0};
     std::atomic<std::uint64_t> m_bytes{0};

@@ -33,6 +33,11 @@ public:
     void deferRefresh(const CacheKey &key, SteadyTime when) { m_store.deferRefresh(key.text(), when); }
     /// The copy as it is, without counting the use.
     EntryPtr peek(const CacheKey &key) const { return m_store.peek(key.text()); }
+    /// Why there is no fresh copy. `there`: what peek() just gave, which is not fresh, or null. Any thread.
+    MissReason missReason(const CacheKey &key, const EntryPtr &there) const
+    {
+        return m_store.missReason(key.text(), there != nullptr);
+    }
     /// What claim() hands out, at once: the same for every key. Any thread.
     FillTicket ticket() const;
     /// Would fill() refuse it because of its ticket? Any thread.

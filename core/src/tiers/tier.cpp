@@ -32,4 +32,18 @@ std::string_view outcomeName(Outcome outcome)
     return "error";
 }
 
+std::string_view missReasonName(MissReason reason)
+{
+    switch (reason) {
+    case MissReason::Cold: return "cold";
+    case MissReason::Expired: return "expired";
+    case MissReason::Evicted: return "evicted";
+    case MissReason::Invalidated: return "invalidated";
+    case MissReason::Negative: return "negative";
+    case MissReason::Corrupt: return "corrupt";
+    case MissReason::Down: break;
+    }
+    return "down";
+}
+
 } // namespace insitecache

@@ -23,6 +23,7 @@ struct LookupStep {
     Outcome outcome = Outcome::Skipped;
     Duration took{};
     std::optional<Error> error;
+    std::optional<MissReason> why{}; ///< of a tier: why it gave no fresh value; none for a hit and a tier not asked
 };
 
 /// The answer to one read: the value, which stage answered, how old it is, and each step of the way.

@@ -39,6 +39,7 @@ private:
 struct TierTotals {
     std::uint64_t lookups = 0, hits = 0, misses = 0, stale = 0, negative = 0, corrupt = 0, errors = 0;
     std::uint64_t fills = 0, fillsRefused = 0, fillsFailed = 0, removed = 0; ///< refused: overtaken by an invalidation
+    MissCounts missReasons{}; ///< of the lookups that are no hits, and of the negative ones
     HistogramCounts latency;
 };
 
@@ -48,6 +49,7 @@ struct LookupTotals {
     std::uint64_t lookups = 0;
     std::uint64_t answeredBy[5] = {}; ///< by Stage, stale answers excluded; None counts errors
     std::uint64_t stale = 0, negative = 0, collapsed = 0, errors = 0;
+    MissCounts missReasons[tierCount] = {}; ///< by tier
     HistogramCounts latency;
 
     /// Answered from a tier and not because the source failed.
@@ -89,6 +91,7 @@ public:
     void tierRead(Stage tier, Outcome outcome, Duration took);
     /// A whole lookup that L1 answered with a value: counts what tierRead() and lookupDone() would, in less time.
     void memoryHit(std::string_view type, Duration took);
+    void tierMissed(Stage tier, std::string_view type, MissReason why);
     void tierFill(Stage tier, FillOutcome outcome);
     void tierRemoved(Stage tier, std::uint64_t copies);
     void lookupDone(std::string_view type, Stage answeredBy, bool stale, bool negative, bool collapsed, Duration took);

@@ -10,6 +10,7 @@
 #include <insitecache/base/error.h>
 #include <insitecache/base/selector.h>
 #include <insitecache/tiers/entry.h>
+#include <insitecache/tiers/missreason.h>
 
 namespace insitecache {
 
@@ -39,6 +40,7 @@ struct TierRead {
     EntryPtr entry;                  ///< set for Hit, Negative and Stale
     std::optional<Error> error;      ///< set for Corrupt, Timeout, Open and Error
     FillTicket ticket{};             ///< for a fill of this tier after anything but Hit and Negative
+    std::optional<MissReason> why{}; ///< of a Miss, where the tier itself can see it
 };
 
 /// A value that was loaded from further down, on its way up.
