@@ -38,6 +38,7 @@ EngineState EngineState::of(Engine &engine)
         collecting->state.sources = sourcesOf(cache);
         collecting->state.outbox = cache.outbox();
         collecting->state.writeBehind = cache.writeBehind();
+        collecting->state.whatIf = cache.whatIf();
         for (int i = 0; i < tierCount; ++i) {
             Tier *tier = cache.tier(static_cast<Stage>(i));
             if (!tier) {

@@ -14,6 +14,7 @@ struct EngineState {
     Duration answeredIn[tierCount] = {}; ///< how long that tier took to say so
     std::vector<SourceStatus> sources;
     Backlog outbox, writeBehind;
+    std::optional<WhatIfReport> whatIf;
 
     /// Waits for all of them, each within its own deadlines. Not on the cache thread.
     static EngineState of(Engine &engine);

@@ -3,6 +3,8 @@
 
 #include <unistd.h>
 
+#include <QJsonArray>
+
 #include "cli/jsonlookup.h"
 
 namespace insitecache {
@@ -22,6 +24,26 @@ qint64 countJson(std::uint64_t count)
 double shareOf(std::uint64_t part, std::uint64_t whole)
 {
     return whole ? static_cast<double>(part) / static_cast<double>(whole) : 0.0;
+}
+
+QJsonArray whatIfCasesJson(const std::vector<WhatIfReport::Case> &cases)
+{
+    QJsonArray json;
+    for (const WhatIfReport::Case &one : cases)
+        json.append(QJsonObject{{QStringLiteral("factor"), one.factor}, {QStringLiteral("hitRatio"), one.hitRatio}});
+    return json;
+}
+
+QJsonValue whatIfJson(const std::optional<WhatIfReport> &report)
+{
+    if (!report)
+        return {};
+    return QJsonObject{{QStringLiteral("capacity"), whatIfCasesJson(report->capacity)},
+        {QStringLiteral("ttl"), whatIfCasesJson(report->ttl)}, {QStringLiteral("actual"), report->actual},
+        {QStringLiteral("simulated"), report->simulated},
+        {QStringLiteral("sampledUses"), countJson(report->sampledUses)},
+        {QStringLiteral("sampleRate"), countJson(report->sampleRate)},
+        {QStringLiteral("verdict"), textJson(whatIfVerdictName(report->verdict))}};
 }
 
 QJsonObject missReasonsJson(const MissCounts &counts)
@@ -143,7 +165,7 @@ QJsonObject statsJson(const MetricsTotals &totals, const EngineState &state)
             QJsonObject{{QStringLiteral("started"), countJson(churn.refreshStarted)},
                 {QStringLiteral("ok"), countJson(churn.refreshOk)},
                 {QStringLiteral("failed"), countJson(churn.refreshFailed)}}},
-        {QStringLiteral("slo"), objectivesJson(totals, state)}};
+        {QStringLiteral("whatIf"), whatIfJson(state.whatIf)}, {QStringLiteral("slo"), objectivesJson(totals, state)}};
 }
 
 } // namespace insitecache

@@ -49,6 +49,34 @@ void showMissReasons(Console &console, const MetricsTotals &totals)
         console.table(rows, {false, true, true, true, true, true, true, true});
 }
 
+std::string verdictShown(WhatIfReport::Verdict verdict)
+{
+    switch (verdict) {
+    case WhatIfReport::Verdict::CapacityBound: return "L1 is capacity-bound: more memory gains most";
+    case WhatIfReport::Verdict::TtlBound: return "L1 is TTL-bound: longer lives gain most, if older values will do";
+    case WhatIfReport::Verdict::Neither: return "neither more memory nor longer lives would gain L1 much";
+    case WhatIfReport::Verdict::TooFewSamples: break;
+    }
+    return {};
+}
+
+/// Nothing before there is something to tell: a command line is mostly too short for it.
+void showWhatIf(Console &console, const std::optional<WhatIfReport> &report)
+{
+    if (!report || report->verdict == WhatIfReport::Verdict::TooFewSamples)
+        return;
+    std::vector<std::vector<std::string>> rows{{"hit ratio of L1"}, {"with other room"}, {"with other lives"}};
+    for (std::size_t i = 0; i < report->capacity.size(); ++i) {
+        rows[0].push_back(numberShown(report->capacity[i].factor, 1) + "x");
+        rows[1].push_back(percentShown(report->capacity[i].hitRatio));
+        rows[2].push_back(percentShown(report->ttl[i].hitRatio));
+    }
+    console.table(rows, {false, true, true, true, true});
+    console.line(verdictShown(report->verdict) + " (forecast from " + std::to_string(report->sampledUses)
+        + " sampled requests, which hit " + percentShown(report->simulated) + " where L1 hit "
+        + percentShown(report->actual) + ')');
+}
+
 void showSources(Console &console, const EngineState &state)
 {
     std::vector<std::vector<std::string>> rows{{"source", "state", "requests", "ok", "quota left", "last error"}};
@@ -83,6 +111,7 @@ ExitCode runStats(const CommandContext &context)
     console.line(std::to_string(totals.all.lookups) + " lookups in this process");
     showTiers(console, totals, state);
     showMissReasons(console, totals);
+    showWhatIf(console, state.whatIf);
     showBacklog(console, state.outbox, "removals wait for a tier");
     showBacklog(console, state.writeBehind, "writes wait for L3");
     showSources(console, state);

@@ -111,6 +111,25 @@ private Q_SLOTS:
         QCOMPARE(outcomes,
             QStringList({QStringLiteral("L1 miss"), QStringLiteral("L2 skipped"), QStringLiteral("L3 miss"),
                 QStringLiteral("source hit")}));
+        const QJsonArray steps = msft[QStringLiteral("steps")].toArray();
+        QCOMPARE(steps[0][QStringLiteral("reason")], QJsonValue(QStringLiteral("cold")));
+        QCOMPARE(steps[2][QStringLiteral("reason")], QJsonValue(QStringLiteral("cold")));
+        QVERIFY(!steps[1].toObject().contains(QStringLiteral("reason")));
+    }
+
+    void statsHaveReasonsAndAForecast()
+    {
+        const QJsonObject stats = run(words("stats --json")).json();
+        const QJsonObject reasons
+            = stats[QStringLiteral("tiers")][QStringLiteral("L1")][QStringLiteral("missReasons")].toObject();
+        QCOMPARE(reasons.keys(), words("cold corrupt down evicted expired invalidated negative"));
+        const QJsonObject whatIf = stats[QStringLiteral("whatIf")].toObject();
+        QCOMPARE(whatIf[QStringLiteral("verdict")], QJsonValue(QStringLiteral("too few samples")));
+        for (const char *list : {"capacity", "ttl"}) {
+            const QJsonArray cases = whatIf[QLatin1String(list)].toArray();
+            QCOMPARE(cases.size(), 4);
+            QCOMPARE(cases[2][QStringLiteral("factor")], QJsonValue(2));
+        }
     }
 
     void secondProcessReadsTheDatabase()

@@ -165,7 +165,9 @@ private Q_SLOTS:
         };
         putOnServer(server, "stock:A", "no envelope");
         allow("-eval");
-        QCOMPARE(process.get("stock:A").steps[1].outcome, Outcome::Corrupt);
+        const LookupStep bad = process.get("stock:A").steps[1];
+        QCOMPARE(bad.outcome, Outcome::Corrupt);
+        QCOMPARE(bad.why, MissReason::Corrupt);
         QCOMPARE(isThere(), QByteArray("1"));
         process.evictMemory();
         const Lookup owed = process.get("stock:A");

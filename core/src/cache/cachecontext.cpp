@@ -57,6 +57,12 @@ void CacheContext::tell(
         parts.events->publish({kind, scope, std::move(known), false, reason, parts.clock->wall()});
 }
 
+WhatIf::Counted CacheContext::countedInL1() const
+{
+    const TierTotals l1 = parts.metrics->totals().tiers[static_cast<std::size_t>(Stage::L1)];
+    return {l1.lookups, l1.hits};
+}
+
 std::optional<MissReason> CacheContext::reasonOf(Stage stage, const CacheKey &key, const TierRead &read) const
 {
     const Sightings &seen = sightings[static_cast<std::size_t>(stage)];

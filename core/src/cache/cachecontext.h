@@ -62,6 +62,8 @@ struct CacheContext {
     /// Does the type use that tier, by the policy that an operation began with and by the one that holds now?
     bool uses(const Policy &begun, std::string_view type, Stage stage) const;
 
+    /// What L1 answered so far.
+    WhatIf::Counted countedInL1() const;
     Sightings &seenIn(Stage stage) { return sightings[static_cast<std::size_t>(stage)]; }
     /// Notes what L2 or L3 said of the key; why that is no fresh value, counted, or nothing.
     std::optional<MissReason> countMiss(Stage stage, const CacheKey &key, const TierRead &read);

@@ -407,6 +407,14 @@ const Clock &TieredCache::clock() const
     return *d->m_context.parts.clock;
 }
 
+std::optional<WhatIfReport> TieredCache::whatIf() const
+{
+    WhatIf &observer = d->m_context.parts.l1->whatIf();
+    if (!observer.isOn())
+        return std::nullopt;
+    return observer.report(d->m_context.countedInL1());
+}
+
 Backlog TieredCache::outbox() const
 {
     return d->m_context.outbox.backlog();
@@ -456,6 +464,7 @@ void TieredCache::purge()
 {
     d->m_context.compareClocks();
     d->m_context.undoRecords.purge(d->m_context.now());
+    d->m_context.parts.l1->whatIf().roll(d->m_context.countedInL1(), d->m_context.now());
 }
 
 void TieredCache::close()

@@ -9,9 +9,8 @@ constexpr std::size_t shadowTableStart = 256;
 
 } // namespace
 
-ShadowCache::ShadowCache(double windowShare, FrequencySketch &sketch) :
-    m_windowShare(windowShare), m_sketch(sketch), m_lists(m_nodes, sketch, SketchUse::ReadOnly),
-    m_table(shadowTableStart, 0)
+ShadowCache::ShadowCache(double windowShare, FrequencySketch &sketch, SketchUse use) :
+    m_lists(m_nodes, sketch, use), m_table(shadowTableStart, 0)
 {
     m_lists.setWindowShare(windowShare);
 }
@@ -29,6 +28,20 @@ bool ShadowCache::use(std::uint64_t hash)
     while (m_lists.count() > m_limit)
         erase(m_lists.evict());
     return false;
+}
+
+void ShadowCache::drop(std::uint64_t hash)
+{
+    if (const NodeId node = find(hash)) {
+        m_lists.remove(node);
+        erase(node);
+    }
+}
+
+std::int64_t *ShadowCache::dueOf(std::uint64_t hash)
+{
+    const NodeId node = find(hash);
+    return node == 0 ? nullptr : &m_nodes.all[node].due;
 }
 
 void ShadowCache::setLimit(std::size_t entries)

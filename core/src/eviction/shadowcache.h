@@ -13,12 +13,20 @@ namespace insitecache {
 /// Not thread-safe. Standard C++ only.
 class ShadowCache {
 public:
-    ShadowCache(double windowShare, FrequencySketch &sketch);
+    /// `use`: does it count the uses in the sketch, or does its owner?
+    ShadowCache(double windowShare, FrequencySketch &sketch, SketchUse use = SketchUse::ReadOnly);
 
     /// Asks for a key and keeps it. Was it there?
     bool use(std::uint64_t hash);
+    void drop(std::uint64_t hash);
+    /// A time that its owner keeps with a key, 0 at first; null for a key that is not there.
+    std::int64_t *dueOf(std::uint64_t hash);
+    /// Calls `visit(hash, due)` for every key, in no order.
+    template <class Visit>
+    void forEach(Visit visit);
     /// At most that many from now on.
     void setLimit(std::size_t entries);
+    void setWindowShare(double share) { m_lists.setWindowShare(share); }
     std::size_t count() const { return m_lists.count(); }
     void clear();
 
@@ -28,6 +36,7 @@ private:
     public:
         struct Node {
             std::uint64_t hash = 0;
+            std::int64_t due = 0;
             NodeId previous = 0, next = 0;
             NodeId chained = 0; ///< the next with the same place in the table; the next free one
             std::uint8_t segment = 0;
@@ -53,13 +62,20 @@ private:
     void erase(NodeId node);
     void rehash();
 
-    const double m_windowShare;
-    FrequencySketch &m_sketch;
     Nodes m_nodes;
     WindowTinyLfu<Nodes> m_lists;
     std::vector<NodeId> m_table;
     NodeId m_free = 0;
     std::size_t m_limit = SIZE_MAX;
 };
+
+template <class Visit>
+void ShadowCache::forEach(Visit visit)
+{
+    for (NodeId node : m_table) {
+        for (; node != 0; node = m_nodes.all[node].chained)
+            visit(m_nodes.all[node].hash, m_nodes.all[node].due);
+    }
+}
 
 } // namespace insitecache

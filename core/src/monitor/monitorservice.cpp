@@ -69,6 +69,7 @@ void MonitorService::publish()
     m_reading.workload = m_workload.state();
     m_reading.outbox = m_cache.outbox();
     m_reading.writeBehind = m_cache.writeBehind();
+    m_reading.whatIf = m_cache.whatIf();
     for (const auto &source : m_cache.sources()) {
         for (SourceStatus &status : source->status())
             m_reading.sources.push_back(std::move(status));

@@ -21,6 +21,10 @@ LookupTotals lookupDifference(const LookupTotals &after, const LookupTotals &bef
     out.negative = after.negative - before.negative;
     out.collapsed = after.collapsed - before.collapsed;
     out.errors = after.errors - before.errors;
+    for (std::size_t tier = 0; tier < tierCount; ++tier) {
+        for (std::size_t why = 0; why < missReasonCount; ++why)
+            out.missReasons[tier][why] = after.missReasons[tier][why] - before.missReasons[tier][why];
+    }
     out.latency = after.latency - before.latency;
     return out;
 }
@@ -157,6 +161,7 @@ Snapshot Sampler::snapshot(SeriesRange range) const
     out.workload = m_last->workload;
     out.outbox = m_last->outbox;
     out.writeBehind = m_last->writeBehind;
+    out.whatIf = m_last->whatIf;
     return out;
 }
 

@@ -20,6 +20,7 @@ struct Reading {
     WorkloadState workload;
     PolicyRegistry::Snapshot policies; ///< null: not looked at
     Backlog outbox, writeBehind;
+    std::optional<WhatIfReport> whatIf;
 };
 
 /// Turns successive readings into seconds, a sliding window and markers.

@@ -37,7 +37,8 @@ bool takesRefresh(const Entry &entry, SteadyTime now)
 
 MemoryStore::MemoryStore(const MemoryTierOptions &options) :
     m_options(options), m_tournament(entriesExpected(options)),
-    m_drops(std::min(entriesExpected(options), mostDropMarks))
+    m_drops(std::min(entriesExpected(options), mostDropMarks)),
+    m_whatIf(options.whatIf && options.eviction == Eviction::Adaptive)
 {
     const auto parts
         = std::bit_floor(std::clamp<std::uint64_t>(entriesExpected(options) / entriesPerPart, 1, mostParts));
@@ -79,7 +80,7 @@ bool MemoryStore::tryGet(std::string_view key, SteadyTime now, MemoryHit &hit)
     EntryPtr entry = partOf(hash).table.find(key, hash);
     if (!entry || !entry->isFresh(now))
         return false;
-    countUse(*entry, hash);
+    countUse(*entry, hash, now);
     hit.refreshDue = takesRefresh(*entry, now);
     hit.entry = std::move(entry);
     return true;
@@ -93,7 +94,7 @@ EntryPtr MemoryStore::get(std::string_view key, SteadyTime now)
     if (!entry)
         return nullptr;
     if (entry->isUsable(now)) {
-        countUse(*entry, hash);
+        countUse(*entry, hash, now);
         return entry;
     }
     m_expirations += inPart(part, [&] {
@@ -118,7 +119,7 @@ MissReason MemoryStore::missReason(std::string_view key, bool stale) const
     return stale && dropped != MissReason::Invalidated ? MissReason::Expired : dropped;
 }
 
-void MemoryStore::countUse(const Entry &entry, std::uint64_t hash)
+void MemoryStore::countUse(const Entry &entry, std::uint64_t hash, SteadyTime now)
 {
     BlockNodes::countHit(entry);
     MemoryPart &part = partOf(hash);
@@ -129,12 +130,28 @@ void MemoryStore::countUse(const Entry &entry, std::uint64_t hash)
             part.policy().hit(id);
     }
     observe(hash);
+    if (m_whatIf.isSampled(hash) && entry.isFresh(now))
+        m_whatIf.asked(useOf(hash, now, entry.ttl()));
 }
 
 void MemoryStore::observe(std::uint64_t hash)
 {
     if (m_options.eviction == Eviction::Adaptive && m_tournament.isSampled(hash))
         m_tournament.use(hash, entries(), evictions() > 0);
+}
+
+WhatIf::Use MemoryStore::useOf(std::uint64_t hash, SteadyTime now, Duration life) const
+{
+    return {hash, now, life, capacity(), m_tournament.share()};
+}
+
+// As many as fit if all are as large as those that are there on average.
+std::size_t MemoryStore::capacity() const
+{
+    const std::uint64_t count = entries();
+    const std::uint64_t taken = bytes();
+    const double fitting = double(count) / double(std::max<std::uint64_t>(taken, 1)) * double(m_options.maxBytes);
+    return count == 0 ? entriesExpected(m_options) : std::size_t(std::min(fitting, double(m_options.maxEntries)));
 }
 
 std::uint64_t MemoryStore::costOf(const Entry &entry)
@@ -157,10 +174,12 @@ bool MemoryStore::insert(const EntryPtr &entry, SteadyTime now, const MayReplace
 {
     const std::uint64_t hash = hashOfKey(entry->keyText());
     MemoryPart &part = partOf(hash);
+    bool isRequest = bool(mayReplace);
     const bool placed = inPart(part, [&] {
         const Id old = part.table.idOf(entry->keyText(), hash);
         if (mayReplace && !mayReplace(old ? &EntryBlock::at(old) : nullptr))
             return false;
+        isRequest = isRequest && !(old && EntryBlock::at(old).isFresh(now));
         if (old)
             part.erase(old, MissReason::Evicted);
         return fits(*entry) && place(part, entry, hash);
@@ -169,6 +188,10 @@ bool MemoryStore::insert(const EntryPtr &entry, SteadyTime now, const MayReplace
         return false;
     m_drops.forget(hash);
     observe(hash);
+    if (m_whatIf.isSampled(hash)) {
+        const WhatIf::Use use = useOf(hash, now, entry->freshUntil() - now);
+        isRequest ? m_whatIf.asked(use) : m_whatIf.renewed(use);
+    }
     if (isOver())
         makeRoom(part, now);
     else
@@ -251,6 +274,22 @@ void MemoryStore::erase(std::string_view key)
             part.erase(id, MissReason::Invalidated);
         return id;
     });
+    invalidated(hash);
+}
+
+void MemoryStore::invalidated(std::uint64_t hash)
+{
+    if (m_whatIf.isSampled(hash))
+        m_whatIf.dropped(hash);
+}
+
+// Named keys may be in a larger cache only; of those that are not named, nobody knows which.
+void MemoryStore::invalidated(const Selector &which)
+{
+    if (const auto *named = which.namedKeys()) {
+        for (const CacheKey &key : *named)
+            invalidated(hashOfKey(key.text()));
+    }
 }
 
 void MemoryStore::deferRefresh(std::string_view key, SteadyTime when)
@@ -301,8 +340,10 @@ void MemoryStore::forEach(const Selector &which, const std::function<void(const 
 
 std::uint64_t MemoryStore::erase(const Selector &which, SteadyTime now)
 {
+    invalidated(which);
     std::uint64_t usable = 0;
     visitMatches(which, [&](MemoryPart &part, Id id) {
+        invalidated(hashOfKey(EntryBlock::at(id).keyText()));
         usable += EntryBlock::at(id).isUsable(now) ? 1 : 0;
         part.erase(id, MissReason::Invalidated);
     });
@@ -311,6 +352,7 @@ std::uint64_t MemoryStore::erase(const Selector &which, SteadyTime now)
 
 std::uint64_t MemoryStore::endFreshLife(const Selector &which, SteadyTime now)
 {
+    invalidated(which);
     std::uint64_t ended = 0;
     visitMatches(which, [&](MemoryPart &part, Id id) {
         const Entry &entry = EntryBlock::at(id);
@@ -320,6 +362,7 @@ std::uint64_t MemoryStore::endFreshLife(const Selector &which, SteadyTime now)
         fields.freshUntil = std::min(fields.freshUntil, now);
         const std::uint64_t hash = hashOfKey(entry.keyText());
         m_drops.note(hash, MissReason::Invalidated);
+        invalidated(hash);
         if (entry.negative() || !usable || !part.replace(id, Entry::make(fields), hash))
             part.erase(id, MissReason::Invalidated);
     });

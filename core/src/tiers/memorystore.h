@@ -13,6 +13,7 @@
 #include "eviction/windowtournament.h"
 #include "tiers/dropmarks.h"
 #include "tiers/memorypart.h"
+#include "tiers/whatif.h"
 
 namespace insitecache {
 
@@ -33,7 +34,8 @@ struct MemoryHit {
 /// Threads: any, for every method. Standard C++ only.
 class MemoryStore {
 public:
-    /// May this take the place of what is there? Called with the part locked; `there` is null where there is nothing.
+    /// May this, loaded because it was asked for, take the place of what is there? Called with the part locked; `there`
+    /// is null where there is nothing.
     using MayReplace = std::function<bool(const Entry *there)>;
 
     explicit MemoryStore(const MemoryTierOptions &options);
@@ -49,8 +51,8 @@ public:
     /// Cold.
     MissReason missReason(std::string_view key, bool stale) const;
 
-    /// Puts it in the place of what is there. False: it was not let, is too large, or there is no memory for it; what
-    /// was there is gone all the same unless `mayReplace` said no.
+    /// Puts it in the place of what is there; without `mayReplace` it is a write, not a load. False: it was not let, is
+    /// too large, or there is no memory for it; what was there is gone all the same unless `mayReplace` said no.
     bool insert(const EntryPtr &entry, SteadyTime now, const MayReplace &mayReplace = {});
     void erase(std::string_view key);
     /// After a failed refresh: the next hit after `when` may try again.
@@ -69,6 +71,8 @@ public:
     static std::uint64_t costOf(const Entry &entry);
     static std::uint64_t hitsOf(const Entry &entry);
 
+    WhatIf &whatIf() { return m_whatIf; }
+
     std::uint64_t entries() const { return m_entries.load(std::memory_order_relaxed); }
     std::uint64_t bytes() const { return m_bytes.load(std::memory_order_relaxed); }
     std::uint64_t evictions() const { return m_evictions.load(std::memory_order_relaxed); }
@@ -79,7 +83,12 @@ private:
 
     std::unique_ptr<EvictionPolicy> makePolicy();
     MemoryPart &partOf(std::uint64_t hash) const { return *m_parts[(hash >> 40) & (m_parts.size() - 1)]; }
-    void countUse(const Entry &entry, std::uint64_t hash);
+    void countUse(const Entry &entry, std::uint64_t hash, SteadyTime now);
+    /// For the what-if: a value that lives so long.
+    WhatIf::Use useOf(std::uint64_t hash, SteadyTime now, Duration life) const;
+    std::size_t capacity() const;
+    void invalidated(std::uint64_t hash);
+    void invalidated(const Selector &which);
     void observe(std::uint64_t hash);
     bool isOver() const;
     bool fits(const Entry &entry) const;
@@ -100,6 +109,7 @@ private:
     BlockNodes m_nodes;
     WindowTournament m_tournament;
     DropMarks m_drops;
+    WhatIf m_whatIf;
     std::vector<std::unique_ptr<MemoryPart>> m_parts; ///< a power of two
     std::atomic<std::uint64_t> m_entries{0};
     std::atomic<std::uint64_t> m_bytes{0};

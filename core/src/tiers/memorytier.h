@@ -38,6 +38,7 @@ public:
     {
         return m_store.missReason(key.text(), there != nullptr);
     }
+    WhatIf &whatIf() { return m_store.whatIf(); }
     /// What claim() hands out, at once: the same for every key. Any thread.
     FillTicket ticket() const;
     /// Would fill() refuse it because of its ticket? Any thread.

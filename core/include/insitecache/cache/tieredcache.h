@@ -14,6 +14,7 @@
 #include <insitecache/coherence/invalidation.h>
 #include <insitecache/coherence/schedule.h>
 #include <insitecache/metrics/metrics.h>
+#include <insitecache/tiers/whatifreport.h>
 #include <insitecache/sources/source.h>
 #include <insitecache/tiers/tier.h>
 
@@ -108,6 +109,8 @@ public:
 
     /// Removals that a tier has not confirmed: until it does, those keys are not read there.
     Backlog outbox() const;
+    /// What another L1 would do for the requests of late; none where MemoryTierOptions say so.
+    std::optional<WhatIfReport> whatIf() const;
     /// Writes that were acknowledged and have not reached L3 (WriteStrategy::Behind).
     Backlog writeBehind() const;
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include <insitecache/metrics/metrics.h>
+#include <insitecache/tiers/whatifreport.h>
 #include <insitecache/sources/source.h>
 #include <insitecache/tiers/tier.h>
 
@@ -69,6 +70,7 @@ struct Snapshot {
     std::vector<Sample> series; ///< oldest first, at most 360, the range asked for
     std::vector<Marker> markers;
     WorkloadState workload;
+    std::optional<WhatIfReport> whatIf;
     Backlog outbox;      ///< removals that a tier has not confirmed
     Backlog writeBehind; ///< writes that L3 does not have yet
     std::uint64_t systemMemoryBytes = 0;

@@ -25,6 +25,7 @@ struct MemoryTierOptions {
     std::uint64_t maxEntries = 1'000'000;      ///< 0 keeps nothing
     std::uint64_t maxEntryBytes = 16ull << 20; ///< a larger entry is not kept
     Eviction eviction = Eviction::Adaptive;
+    bool whatIf = true; ///< watch a sample of keys to tell what more room or longer lives would do; Adaptive only
     Status validate() const;
 };
 
