@@ -171,6 +171,42 @@
     </message>
 </context>
 <context>
+    <name>Forecast</name>
+    <message>
+        <source>Capacity-bound</source>
+        <translation>용량이 병목</translation>
+    </message>
+    <message>
+        <source>TTL-bound</source>
+        <translation>TTL이 병목</translation>
+    </message>
+    <message>
+        <source>Neither room nor TTL holds L1 back</source>
+        <translation>용량도 TTL도 L1의 병목이 아님</translation>
+    </message>
+    <message>
+        <source>%1: %2 hits, %3 with twice the life, %4 with twice the room</source>
+        <comment>verdict, then hit ratios</comment>
+        <translation>%1: 적중률 %2, TTL 두 배면 %3, 용량 두 배면 %4</translation>
+    </message>
+    <message>
+        <source>Hit ratio of L1, forecast from %1 sampled requests (one key in %2 is watched):</source>
+        <translation>표본 요청 %1건으로 예측한 L1 적중률(키 %2개 중 하나를 관찰):</translation>
+    </message>
+    <message>
+        <source>with other room: %1</source>
+        <translation>용량을 바꾸면: %1</translation>
+    </message>
+    <message>
+        <source>with other TTLs: %1</source>
+        <translation>TTL을 바꾸면: %1</translation>
+    </message>
+    <message>
+        <source>The sample hit %1 where L1 really hit %2.</source>
+        <translation>표본의 적중률은 %1, 실제 L1은 %2입니다.</translation>
+    </message>
+</context>
+<context>
     <name>Format</name>
     <message>
         <source>Wrong input</source>
@@ -329,6 +365,41 @@
         <source>%1: %2</source>
         <comment>cause, then detail</comment>
         <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>cold</source>
+        <comment>why a tier missed</comment>
+        <translation>처음 봄</translation>
+    </message>
+    <message>
+        <source>expired</source>
+        <comment>why a tier missed</comment>
+        <translation>만료</translation>
+    </message>
+    <message>
+        <source>evicted</source>
+        <comment>why a tier missed</comment>
+        <translation>축출</translation>
+    </message>
+    <message>
+        <source>invalidated</source>
+        <comment>why a tier missed</comment>
+        <translation>무효화</translation>
+    </message>
+    <message>
+        <source>known to be absent</source>
+        <comment>why a tier missed</comment>
+        <translation>없음으로 확인됨</translation>
+    </message>
+    <message>
+        <source>corrupt</source>
+        <comment>why a tier missed</comment>
+        <translation>손상</translation>
+    </message>
+    <message>
+        <source>tier down</source>
+        <comment>why a tier missed</comment>
+        <translation>계층 중단</translation>
     </message>
 </context>
 <context>
@@ -1667,6 +1738,10 @@ Qt %1 사용.</translation>
     <message>
         <source>Start workload</source>
         <translation>작업부하 시작</translation>
+    </message>
+    <message>
+        <source>L1 missed in the last minute: %1</source>
+        <translation>최근 1분간 L1 미스: %1</translation>
     </message>
 </context>
 <context>

@@ -341,6 +341,8 @@ void tst_LookupsPage::pathTellsAFailureFromAMiss()
     QCOMPARE(pathSpanMs(lookup), 5.0);
     QCOMPARE(storedText(lookup), QStringLiteral("Stored in L1 · TTL 04:51"));
     QCOMPARE(stepSentence(path[0]), QStringLiteral("L1, miss, 0.02 ms"));
+    lookup.steps[0].why = MissReason::Evicted;
+    QCOMPARE(stepSentence(pathOf(lookup)[0]), QStringLiteral("L1, miss, 0.02 ms, evicted"));
 }
 
 void tst_LookupsPage::everyInputHasAName()

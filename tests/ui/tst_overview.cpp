@@ -75,6 +75,7 @@ private Q_SLOTS:
     void downTierLeavesAGap();
     void emptyChartsKeepTheirAxes();
     void emptyCardOffersTwoWays();
+    void saysWhyL1MissesAndWhatWouldHelp();
     void suspendIsAHoleAndNoLine();
     void cursorIsSharedAndReadsValues();
     void keyboardReadsValues();
@@ -165,6 +166,33 @@ void tst_Overview::emptyCardOffersTwoWays()
     QCOMPARE(workload.size(), 1);
     board.show(normalSnapshot());
     QVERIFY(!card->isVisible());
+}
+
+void tst_Overview::saysWhyL1MissesAndWhatWouldHelp()
+{
+    Board board;
+    const auto *line = board.page.findChild<QLabel *>(QStringLiteral("misses"));
+    board.show(normalSnapshot());
+    QVERIFY(!line->isVisible());
+    Snapshot snapshot = normalSnapshot();
+    snapshot.window.missReasons[0][std::size_t(MissReason::Cold)] = 1;
+    snapshot.window.missReasons[0][std::size_t(MissReason::Expired)] = 3;
+    WhatIfReport report;
+    report.actual = report.simulated = 0.6;
+    for (const double factor : {0.5, 1.0, 2.0, 4.0}) {
+        report.capacity.push_back({factor, 0.61});
+        report.ttl.push_back({factor, 0.4 + factor / 5});
+    }
+    snapshot.whatIf = report;
+    board.show(snapshot);
+    QCOMPARE(line->text(), QStringLiteral("L1 missed in the last minute: expired 75.0% · cold 25.0%"));
+    QVERIFY(line->isVisible() && line->toolTip().isEmpty());
+    snapshot.whatIf->verdict = WhatIfReport::Verdict::TtlBound;
+    snapshot.whatIf->ttl.back().hitRatio = 0.93;
+    board.show(snapshot);
+    QVERIFY(line->text().endsWith(
+        QStringLiteral("TTL-bound: 60.0% hits, 80.0% with twice the life, 61.0% with twice the room")));
+    QVERIFY(line->toolTip().contains(QStringLiteral("4× 93.0%")));
 }
 
 void tst_Overview::suspendIsAHoleAndNoLine()

@@ -167,6 +167,20 @@ QString outcome(Outcome outcome)
     return FormatWords::tr(formatOutcome(outcome));
 }
 
+QString missReason(MissReason reason)
+{
+    switch (reason) {
+    case MissReason::Cold: return FormatWords::tr("cold", "why a tier missed");
+    case MissReason::Expired: return FormatWords::tr("expired", "why a tier missed");
+    case MissReason::Evicted: return FormatWords::tr("evicted", "why a tier missed");
+    case MissReason::Invalidated: return FormatWords::tr("invalidated", "why a tier missed");
+    case MissReason::Negative: return FormatWords::tr("known to be absent", "why a tier missed");
+    case MissReason::Corrupt: return FormatWords::tr("corrupt", "why a tier missed");
+    case MissReason::Down: break;
+    }
+    return FormatWords::tr("tier down", "why a tier missed");
+}
+
 QString error(const Error &error)
 {
     const QString cause = FormatWords::tr(formatCause(error.code));

@@ -53,6 +53,8 @@ void describeStep(const Lookup &lookup, const LookupStep &taken, PathStep &step)
         step.note = format::error(*taken.error);
     else if (step.answered)
         step.note = answerNote(lookup);
+    else if (taken.outcome == Outcome::Miss && taken.why)
+        step.note = format::missReason(*taken.why);
     else if (taken.outcome == Outcome::Skipped)
         step.note = LookupPathWords::tr("not used for this type, or off");
 }

@@ -14,6 +14,7 @@
 #include "charts/hitratiochart.h"
 #include "charts/latencychart.h"
 #include "charts/memorychart.h"
+#include "models/forecast.h"
 #include "theme/glyphicon.h"
 #include "widgets/legendrow.h"
 #include "widgets/markerfilter.h"
@@ -28,7 +29,7 @@ constexpr int wideBoard = 980; ///< from here on three charts fit beside each ot
 
 OverviewPage::OverviewPage(QWidget *parent) :
     Page(parent), m_board(new QWidget), m_grid(new QGridLayout(m_board)), m_readout(new QLabel(this)),
-    m_marks(new MarkerFilter(this)), m_empty(makeEmptyCard())
+    m_misses(new QLabel(this)), m_marks(new MarkerFilter(this)), m_empty(makeEmptyCard())
 {
     setObjectName(QStringLiteral("overviewPage"));
     m_charts = {new HitRatioChart(m_cursor, m_board), new AnsweredByChart(m_cursor, m_board),
@@ -46,6 +47,10 @@ OverviewPage::OverviewPage(QWidget *parent) :
     m_readout->setObjectName(QStringLiteral("readout"));
     // As wide as it may be, never as wide as its text: a long readout must not push the window.
     m_readout->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    m_misses->setTextFormat(Qt::PlainText);
+    m_misses->setObjectName(QStringLiteral("misses"));
+    m_misses->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    m_misses->hide();
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(8, 4, 8, 8);
     column->setSpacing(4);
@@ -54,6 +59,7 @@ OverviewPage::OverviewPage(QWidget *parent) :
     readoutRow->addWidget(m_readout, 1);
     readoutRow->addWidget(m_marks);
     column->addLayout(readoutRow);
+    column->addWidget(m_misses);
     column->addWidget(m_empty);
     column->addWidget(scroll, 1);
     connect(&m_cursor, &TimeCursor::changed, this, &OverviewPage::showReadout);
@@ -89,8 +95,30 @@ void OverviewPage::showSnapshot(const std::shared_ptr<const Snapshot> &snapshot)
     m_empty->setVisible(snapshot->totals.all.lookups == 0);
     for (TimeChart *chart : std::as_const(m_charts))
         chart->showSnapshot(snapshot, m_range);
+    m_snapshot = snapshot;
+    showMisses();
     if (m_cursor.at())
         showReadout();
+}
+
+void OverviewPage::showMisses()
+{
+    if (!m_snapshot)
+        return;
+    const QString reasons = missesText(m_snapshot->window.missReasons[static_cast<std::size_t>(Stage::L1)]);
+    const QString forecast = m_snapshot->whatIf ? forecastText(*m_snapshot->whatIf) : QString();
+    QStringList texts;
+    if (!reasons.isEmpty())
+        texts += tr("L1 missed in the last minute: %1").arg(reasons);
+    if (!forecast.isEmpty())
+        texts += forecast;
+    m_misses->setText(texts.join(QStringLiteral(".  ")));
+    m_misses->setVisible(!texts.isEmpty());
+    const QString table = m_snapshot->whatIf ? forecastTable(*m_snapshot->whatIf) : QString();
+    m_misses->setAccessibleDescription(table);
+    m_misses->setToolTip(table.isEmpty()
+            ? QString()
+            : QStringLiteral("<p>%1</p>").arg(table.toHtmlEscaped().replace(u'\n', QStringLiteral("<br>"))));
 }
 
 void OverviewPage::showObjective(SloKind kind)
@@ -137,6 +165,7 @@ void OverviewPage::showReadout()
 void OverviewPage::retranslate()
 {
     setWindowTitle(tr("Overview"));
+    showMisses();
     m_readout->setAccessibleName(tr("Values at the time cursor"));
     m_emptyText->setText(tr("No lookups yet: look something up or start the workload."));
     m_lookUp->setText(tr("Look up…"));

@@ -44,6 +44,7 @@ private:
     void arrange();
     void retranslate();
     void showReadout();
+    void showMisses();
 
     TimeCursor m_cursor;
     SeriesRange m_range = SeriesRange::Minutes5;
@@ -51,12 +52,14 @@ private:
     QWidget *m_board;
     QGridLayout *m_grid;
     QLabel *m_readout;
+    QLabel *m_misses; ///< why L1 missed in the last minute, and what would help
     MarkerFilter *m_marks;
     QFrame *m_empty;
     QLabel *m_emptyText;
     QPushButton *m_lookUp;
     QPushButton *m_startWorkload;
     int m_arranged = 0;
+    std::shared_ptr<const Snapshot> m_snapshot;
 };
 
 } // namespace insitecache
