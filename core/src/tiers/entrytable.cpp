@@ -15,6 +15,7 @@ namespace insitecache {
 namespace {
 
 constexpr std::uint64_t everyByte = 0x0101010101010101ULL;
+constexpr unsigned deepest = 2;        ///< moves that make room for one entry
 constexpr double pointlessBelow = 0.1; ///< so empty a table that two full buckets are no accident
 
 std::size_t partOf(std::size_t index, std::size_t first)
@@ -25,6 +26,17 @@ std::size_t partOf(std::size_t index, std::size_t first)
 std::size_t partBuckets(std::size_t part, std::size_t first)
 {
     return part == 0 ? first : first << (part - 1);
+}
+
+// One bit for each byte that is the tag; the trick finds zero bytes of a word (Warren, Hacker's Delight 6-1) and is
+// wrong only towards a byte too many.
+unsigned bytesLike(std::uint64_t bytes, std::uint8_t tag)
+{
+    const std::uint64_t other = bytes ^ (everyByte * tag);
+    unsigned found = 0;
+    for (std::uint64_t zero = (other - everyByte) & ~other & (everyByte << 7); zero != 0; zero &= zero - 1)
+        found |= 1u << unsigned(std::countr_zero(zero)) / 8;
+    return found;
 }
 
 } // namespace
@@ -53,7 +65,8 @@ std::size_t EntryTable::wrap(std::uint64_t hash, std::size_t buckets)
 
 EntryTable::Pair EntryTable::bucketsOf(std::uint64_t hash, std::size_t buckets)
 {
-    return {wrap(hash >> 8, buckets), wrap((hash * 0x9e3779b97f4a7c15ULL) >> 20, buckets)};
+    const std::uint64_t place = hash >> 8;
+    return {wrap(place, buckets), wrap(place ^ stepOf(tagOf(hash)), buckets)};
 }
 
 EntryTable::Bucket &EntryTable::bucket(std::size_t index) const
@@ -63,18 +76,12 @@ EntryTable::Bucket &EntryTable::bucket(std::size_t index) const
     return buckets[part == 0 ? index : index - partBuckets(part, firstBuckets)];
 }
 
-// One bit for each slot whose byte may be the tag; the trick finds zero bytes of a word (Warren, Hacker's Delight 6-1)
-// and is wrong only towards a slot too many.
+// One bit for each slot whose byte may be the tag.
 unsigned EntryTable::matches(const Bucket &bucket, std::uint8_t tag)
 {
-    unsigned found = 0;
-    for (unsigned half = 0; half < 2; ++half) {
-        const std::uint64_t other = bucket.tags[half].load(std::memory_order_acquire) ^ (everyByte * tag);
-        std::uint64_t zero = (other - everyByte) & ~other & (everyByte << 7);
-        for (; zero != 0; zero &= zero - 1)
-            found |= 1u << (half * 8 + unsigned(std::countr_zero(zero)) / 8);
-    }
-    return found & ((1u << slots) - 1);
+    const std::uint64_t tags = bucket.tags.load(std::memory_order_acquire);
+    const std::uint64_t more = bucket.moreTags.load(std::memory_order_acquire);
+    return bytesLike(tags, tag) | (bytesLike(more, tag) & 0x0f) << 8;
 }
 
 EntryPtr EntryTable::findIn(const Bucket &bucket, std::string_view key, std::uint8_t tag) const
@@ -99,12 +106,17 @@ EntryPtr EntryTable::find(std::string_view key, std::uint64_t hash) const
 {
     for (std::size_t buckets = m_buckets.load(std::memory_order_acquire);;) {
         const Pair pair = bucketsOf(hash, buckets);
-        EntryPtr entry = findIn(bucket(pair.first), key, tagOf(hash));
+        const Bucket &first = bucket(pair.first);
+        const std::uint32_t arrivals = first.arrivals.load(std::memory_order_acquire);
+        EntryPtr entry = findIn(first, key, tagOf(hash));
         if (!entry)
             entry = findIn(bucket(pair.second), key, tagOf(hash));
-        const std::size_t now = m_buckets.load(std::memory_order_acquire);
-        if (entry || now == buckets)
+        if (entry)
             return entry;
+        const bool isOvertaken = first.arrivals.load(std::memory_order_acquire) != arrivals;
+        const std::size_t now = m_buckets.load(std::memory_order_acquire);
+        if (!isOvertaken && now == buckets)
+            return nullptr;
         buckets = now;
     }
 }
@@ -140,16 +152,29 @@ EntryTable::Slot EntryTable::slotOf(Id id, std::uint64_t hash) const
 void EntryTable::put(Bucket &bucket, unsigned place, Id id, std::uint8_t tag)
 {
     bucket.ids[place].store(id, std::memory_order_release);
-    auto &tags = bucket.tags[place / 8];
-    tags.store(tags.load(std::memory_order_relaxed) | std::uint64_t(tag) << (place % 8 * 8), std::memory_order_release);
+    setTag(bucket, place, tag);
 }
 
 void EntryTable::clear(Bucket &bucket, unsigned place)
 {
-    auto &tags = bucket.tags[place / 8];
-    tags.store(
-        tags.load(std::memory_order_relaxed) & ~(std::uint64_t(0xff) << (place % 8 * 8)), std::memory_order_release);
+    setTag(bucket, place, 0);
     bucket.ids[place].store(0, std::memory_order_release);
+}
+
+void EntryTable::setTag(Bucket &bucket, unsigned place, std::uint8_t tag)
+{
+    const auto set = [tag](auto &tags, unsigned byte) {
+        using Word = std::remove_reference_t<decltype(tags)>::value_type;
+        const auto others = Word(tags.load(std::memory_order_relaxed) & ~(Word(0xff) << byte * 8));
+        tags.store(others | Word(tag) << byte * 8, std::memory_order_release);
+    };
+    place < 8 ? set(bucket.tags, place) : set(bucket.moreTags, place - 8);
+}
+
+std::uint8_t EntryTable::tagAt(const Bucket &bucket, unsigned place)
+{
+    return place < 8 ? std::uint8_t(bucket.tags.load(std::memory_order_relaxed) >> place * 8)
+                     : std::uint8_t(bucket.moreTags.load(std::memory_order_relaxed) >> (place - 8) * 8);
 }
 
 // One bit for each free slot.
@@ -163,7 +188,7 @@ unsigned EntryTable::freePlaces(const Bucket &bucket)
 
 // The first of the two while it has room, so that most searches look at one line; then the emptier one, which evens out
 // that buckets not split yet have twice the keys (power of two choices: Azar et al., STOC 1994).
-EntryTable::Bucket *EntryTable::bucketFor(std::uint64_t hash) const
+EntryTable::Bucket *EntryTable::bucketFor(std::uint64_t hash)
 {
     const Pair pair = bucketsOf(hash, m_buckets.load(std::memory_order_relaxed));
     Bucket &first = bucket(pair.first);
@@ -172,9 +197,53 @@ EntryTable::Bucket *EntryTable::bucketFor(std::uint64_t hash) const
         return &first;
     Bucket &second = bucket(pair.second);
     const int secondFree = std::popcount(freePlaces(second));
-    if (firstFree == 0 && secondFree == 0)
-        return nullptr;
-    return firstFree >= secondFree ? &first : &second;
+    if (firstFree != 0 || secondFree != 0)
+        return firstFree >= secondFree ? &first : &second;
+    for (unsigned depth = 1; depth <= deepest; ++depth) {
+        if (moveOneFrom(pair.first, depth))
+            return &first;
+        if (moveOneFrom(pair.second, depth))
+            return &second;
+    }
+    return nullptr;
+}
+
+// In a bucket that was not split yet the highest bit of the place is not known: it matters where the other one was.
+std::size_t EntryTable::otherBucket(std::size_t from, unsigned place, bool onlyWithRoom) const
+{
+    const std::size_t buckets = m_buckets.load(std::memory_order_relaxed);
+    const std::size_t half = std::bit_floor(buckets);
+    const bool isSplit = from >= half || from + half < buckets;
+    const Bucket &at = bucket(from);
+    const std::uint64_t other = from ^ stepOf(tagAt(at, place));
+    const std::size_t low = wrap(other, buckets);
+    const std::size_t high = isSplit ? low : wrap(other ^ half, buckets);
+    const auto hasRoom = [this](std::size_t index) { return freePlaces(bucket(index)) != 0; };
+    if (onlyWithRoom && !hasRoom(low) && (low == high || !hasRoom(high)))
+        return from;
+    if (low == high)
+        return low;
+    const Id id = at.ids[place].load(std::memory_order_relaxed);
+    const Pair pair = bucketsOf(hashOfKey(EntryBlock::at(id).keyText()), buckets);
+    return pair.first == from ? pair.second : pair.second == from ? pair.first : from;
+}
+
+// What moves is in its new bucket first, and counted there before it leaves: readers rely on that order.
+bool EntryTable::moveOneFrom(std::size_t from, unsigned depth)
+{
+    Bucket &full = bucket(from);
+    for (unsigned place = 0; place < slots; ++place) {
+        const std::size_t other = otherBucket(from, place, depth == 1);
+        Bucket &to = bucket(other);
+        if (&to == &full || (freePlaces(to) == 0 && (depth == 1 || !moveOneFrom(other, depth - 1))))
+            continue;
+        const Id id = full.ids[place].load(std::memory_order_relaxed);
+        put(to, unsigned(std::countr_zero(freePlaces(to))), id, tagAt(full, place));
+        to.arrivals.fetch_add(1, std::memory_order_release);
+        clear(full, place);
+        return true;
+    }
+    return false;
 }
 
 bool EntryTable::insert(Id id, std::uint64_t hash)
