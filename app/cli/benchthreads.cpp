@@ -139,7 +139,7 @@ void takeLookups(Engine &engine, const BenchKeys &keys, const std::vector<std::u
         const SteadyTime before = clock.now();
         if (before >= deadline)
             break;
-        const Lookup lookup = engine.lookup({keys.all()[sequence[next % sequence.size()]]}).result().front();
+        const Lookup lookup = engine.lookupBlocking(keys.all()[sequence[next % sequence.size()]]);
         histogram->record(clock.now() - before);
         ++report.operations;
         report.hits += lookup.hasValue() && lookup.answeredBy < Stage::Source;

@@ -4,6 +4,7 @@
 #include <csignal>
 #include <future>
 #include <mutex>
+#include <thread>
 
 #include <QTimer>
 
@@ -62,14 +63,16 @@ private:
     const VerifyRegister::Shared &m_shared;
 };
 
-/// One process of a run: changes the truth and invalidates on the cache thread, several at a time, and reads on a
-/// thread of its own, so many for each invalidation. Both at random, but the same for the same seed.
+/// One process of a run: changes the truth and invalidates on the cache thread, several at a time, and reads on two
+/// threads of its own, on one so many for each invalidation, on the other one after the other. All at random, but the
+/// same for the same seed.
 class VerifyWorker {
 public:
     VerifyWorker(const VerifyPlan &plan, int process) :
         m_plan(plan), m_process(process),
         m_changing(Random::seeded(plan.seed * 64 + static_cast<unsigned>(process) * 2)),
-        m_reading(Random::seeded(plan.seed * 64 + static_cast<unsigned>(process) * 2 + 1))
+        m_reading(Random::seeded(plan.seed * 64 + static_cast<unsigned>(process) * 2 + 1)),
+        m_waitingReading(Random::seeded(~(plan.seed * 64 + static_cast<unsigned>(process))))
     {}
 
     Status run()
@@ -82,8 +85,10 @@ public:
             for (int i = 0; i < invalidationsInFlight; ++i)
                 invalidateNext(cache);
         });
+        std::thread waiting([this] { readWaiting(); });
         while (isRunning())
             readSome();
+        waiting.join();
         waitUntilQuiet();
         if (!m_log->finish())
             return fail(ErrorCode::Io, "the history of process " + std::to_string(m_process) + " is not complete",
@@ -258,8 +263,27 @@ private:
         });
     }
 
+    /// A thread that waits reads Redis itself.
+    void readWaiting()
+    {
+        while (isRunning()) {
+            const CacheKey key = VerifyRegister::keyOf(anyKey(*m_waitingReading));
+            const std::int64_t start = monotonicNow();
+            log(start, {m_engine->lookupBlocking(key)});
+            ::poll(nullptr, 0, stepTime);
+        }
+    }
+
     // The reader's thread where everything was in L1, the cache thread otherwise.
     void wasRead(std::int64_t start, const std::vector<Lookup> &lookups)
+    {
+        log(start, lookups);
+        const std::lock_guard lock(m_mutex);
+        --m_readsInFlight;
+        m_permitted.notify_one();
+    }
+
+    void log(std::int64_t start, const std::vector<Lookup> &lookups)
     {
         const std::int64_t end = monotonicNow();
         std::vector<VerifyRecord> records;
@@ -274,9 +298,6 @@ private:
         mine().reads += records.size();
         mine().unanswered += lookups.size() - records.size();
         m_log->append(records.data(), records.size());
-        const std::lock_guard lock(m_mutex);
-        --m_readsInFlight;
-        m_permitted.notify_one();
     }
 
     bool isQuiet()
@@ -334,7 +355,7 @@ private:
     VerifyPlan m_plan;
     int m_process;
     std::unique_ptr<Random> m_changing; ///< cache thread
-    std::unique_ptr<Random> m_reading;
+    std::unique_ptr<Random> m_reading, m_waitingReading;
     std::unique_ptr<VerifyRegister> m_register;
     std::unique_ptr<VerifyLog> m_log;
     std::atomic<int> m_inFlight{0};

@@ -105,6 +105,62 @@ private Q_SLOTS:
         QCOMPARE(rig.get("stock:AAPL").entry->payload(), std::string("new"));
     }
 
+    void race34_directReadOvertaken_data()
+    {
+        QTest::addColumn<bool>("elsewhere");
+        QTest::newRow("by another process") << true;
+        QTest::newRow("by its own") << false;
+    }
+
+    // A waiting thread reads L2 itself, and the invalidation is through before it comes to fill L1.
+    void race34_directReadOvertaken()
+    {
+        QFETCH(bool, elsewhere);
+        CacheRig rig;
+        rig.source->answers["stock:AAPL"] = "old";
+        rig.get("stock:AAPL");
+        rig.l1->remove(Selector::all(), [](auto) {});
+        rig.direct->meanwhile = [&] {
+            if (!elsewhere)
+                return void(rig.invalidate(invalidationOf("stock:AAPL")));
+            rig.l3->inner().remove(Selector::all(), [](auto) {});
+            rig.l2->inner().remove(Selector::all(), [](auto) {});
+            rig.cache.heard(Selector::keys({keyOf("stock:AAPL")}));
+        };
+        QCOMPARE(rig.getDirect("stock:AAPL"), std::string("old"));
+        QVERIFY(!rig.has(*rig.l1, "stock:AAPL"));
+        rig.source->answers["stock:AAPL"] = "new";
+        QCOMPARE(rig.get("stock:AAPL").entry->payload(), std::string("new"));
+    }
+
+    // The same between two processes over a real Redis.
+    void race34_directReadOvertakenInRedis()
+    {
+        RedisServer server;
+        QVERIFY(server.start());
+        Process one(server.url(), {}), two(server.url(), {});
+        one.upstreamSays("stock:A", "old");
+        QCOMPARE(one.value("stock:A"), std::string("old"));
+        std::promise<std::thread::id> there;
+        std::promise<void> begin;
+        std::string read;
+        std::thread reader([&] {
+            there.set_value(std::this_thread::get_id());
+            begin.get_future().wait();
+            read = two.engine->lookupBlocking(keyOf("stock:A")).entry->payload();
+        });
+        SyncGate gate(there.get_future().get(), "direct.after", Stage::L2);
+        begin.set_value();
+        const bool reached = gate.isReached();
+        const bool removed = one.invalidate("stock:A").partial.empty() && two.catchesUpWith(one);
+        gate.open();
+        reader.join();
+        QVERIFY(reached && removed);
+        QCOMPARE(read, std::string("old"));
+        two.upstreamSays("stock:A", "new");
+        QCOMPARE(two.value("stock:A"), std::string("new"));
+    }
+
     // The reader has read L3 before its removal and answers after L1's: only a fence keeps it from filling both.
     void race03_promotionFromL3AfterItsRemoval()
     {

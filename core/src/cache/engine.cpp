@@ -84,8 +84,17 @@ public:
     bool enqueue(std::function<void(TieredCache &)> work);
     template <class T>
     QFuture<T> ask(std::function<void(TieredCache &, std::function<void(T)>)> work, T whenStopped);
+    bool takeHit(const CacheKey &key, Lookup &answer);
     /// Answers what is fresh in L1 and returns the places of the rest.
     std::vector<std::size_t> takeHits(const std::vector<CacheKey> &keys, std::vector<Lookup> &answers);
+    /// Answers what L2 gives to this thread, and says how many that were.
+    std::size_t takeDirect(std::span<const CacheKey> keys, std::span<Lookup> answers);
+    void takeDirect(
+        const std::vector<CacheKey> &keys, const std::vector<std::size_t> &places, std::vector<Lookup> &answers);
+    /// Waits for the cache thread.
+    std::vector<Lookup> waitForLookup(const std::vector<CacheKey> &keys, LookupOptions options);
+    void waitForRest(const std::vector<CacheKey> &keys, LookupOptions options, std::vector<Lookup> &answers);
+    void refreshIfDue(const Lookup &answer);
 
     QThread thread;
     std::unique_ptr<QObject> worker; ///< lives on `thread`
@@ -210,16 +219,74 @@ QFuture<T> Engine::Impl::ask(std::function<void(TieredCache &, std::function<voi
     return future;
 }
 
+void Engine::Impl::refreshIfDue(const Lookup &answer)
+{
+    if (answer.refreshing)
+        enqueue([key = answer.key](TieredCache &cache) { cache.refresh(key); });
+}
+
+bool Engine::Impl::takeHit(const CacheKey &key, Lookup &answer)
+{
+    if (!parts->cache().tryHit(key, answer))
+        return false;
+    refreshIfDue(answer);
+    return true;
+}
+
 std::vector<std::size_t> Engine::Impl::takeHits(const std::vector<CacheKey> &keys, std::vector<Lookup> &answers)
 {
     std::vector<std::size_t> rest;
     for (std::size_t i = 0; i < keys.size(); ++i) {
-        if (!parts->cache().tryHit(keys[i], answers[i]))
+        if (!takeHit(keys[i], answers[i]))
             rest.push_back(i);
-        else if (answers[i].refreshing)
-            enqueue([key = keys[i]](TieredCache &cache) { cache.refresh(key); });
     }
     return rest;
+}
+
+std::size_t Engine::Impl::takeDirect(std::span<const CacheKey> keys, std::span<Lookup> answers)
+{
+    const std::size_t answered = parts->cache().tryDirect(keys, answers);
+    for (const Lookup &answer : answers)
+        refreshIfDue(answer);
+    return answered;
+}
+
+void Engine::Impl::takeDirect(
+    const std::vector<CacheKey> &keys, const std::vector<std::size_t> &places, std::vector<Lookup> &answers)
+{
+    std::vector<CacheKey> missing;
+    for (const std::size_t i : places)
+        missing.push_back(keys[i]);
+    std::vector<Lookup> found(missing.size());
+    takeDirect(missing, found);
+    for (std::size_t i = 0; i < places.size(); ++i)
+        answers[places[i]] = std::move(found[i]);
+}
+
+std::vector<Lookup> Engine::Impl::waitForLookup(const std::vector<CacheKey> &keys, LookupOptions options)
+{
+    std::promise<std::vector<Lookup>> promise;
+    const bool asked = enqueue([&](TieredCache &cache) {
+        cache.lookup(keys, options, [&](std::vector<Lookup> found) { promise.set_value(std::move(found)); });
+    });
+    return asked ? promise.get_future().get() : stoppedLookups(keys);
+}
+
+void Engine::Impl::waitForRest(const std::vector<CacheKey> &keys, LookupOptions options, std::vector<Lookup> &answers)
+{
+    std::vector<CacheKey> missing;
+    std::vector<std::size_t> places;
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+        if (answers[i].answeredBy != Stage::None)
+            continue;
+        missing.push_back(keys[i]);
+        places.push_back(i);
+    }
+    if (missing.empty())
+        return;
+    std::vector<Lookup> found = waitForLookup(missing, options);
+    for (std::size_t i = 0; i < places.size(); ++i)
+        answers[places[i]] = std::move(found[i]);
 }
 
 Engine::Engine(std::unique_ptr<Impl> impl) : d(std::move(impl)) {}
@@ -258,6 +325,26 @@ QFuture<std::vector<Lookup>> Engine::lookup(std::vector<CacheKey> keys, LookupOp
             });
         },
         stoppedLookups(keys));
+}
+
+std::vector<Lookup> Engine::lookupBlocking(const std::vector<CacheKey> &keys, LookupOptions options)
+{
+    std::vector<Lookup> answers(keys.size());
+    if (!options.bypassCache) {
+        const std::vector<std::size_t> rest = d->takeHits(keys, answers);
+        if (!rest.empty())
+            d->takeDirect(keys, rest, answers);
+    }
+    d->waitForRest(keys, options, answers);
+    return answers;
+}
+
+Lookup Engine::lookupBlocking(const CacheKey &key, LookupOptions options)
+{
+    Lookup answer;
+    if (!options.bypassCache && (d->takeHit(key, answer) || d->takeDirect({&key, 1}, {&answer, 1}) == 1))
+        return answer;
+    return std::move(d->waitForLookup({key}, options).front());
 }
 
 QFuture<Status> Engine::write(CacheKey key, std::string payload, std::string origin)

@@ -109,6 +109,7 @@ Status EngineParts::openRedis(RedisTierOptions options, const Clock &clock)
     m_redis->onNotDropped = [this](const CacheKey &key) { m_cache->owe(Stage::L2, key); };
     m_redis->onReady = [this] { m_cache->tierIsBack(Stage::L2); };
     m_parts.l2 = m_redis;
+    m_parts.l2Direct = m_redis->direct();
     return {};
 }
 

@@ -14,7 +14,7 @@ void PoisonGuard::failed(const CacheKey &key, SteadyTime now)
     if (now - record.first > window)
         record = {now};
     if (++record.failures >= failuresAllowed)
-        record.pausedUntil = now + pause;
+        m_pausedUntil = record.pausedUntil = now + pause;
 }
 
 bool PoisonGuard::isPaused(const CacheKey &key, SteadyTime now) const

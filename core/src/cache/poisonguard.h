@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <atomic>
 #include <unordered_map>
 
 #include <insitecache/base/cachekey.h>
@@ -10,7 +11,7 @@ namespace insitecache {
 
 /// Keys whose stored copies turned out damaged again and again: whatever damages them would damage the next one too, so
 /// for a while they are answered without being cached.
-/// Bounded: beyond `maxKeys` the oldest knowledge is given up. Cache thread only.
+/// Bounded: beyond `maxKeys` the oldest knowledge is given up. Cache thread only, but for isAnyPaused().
 class PoisonGuard {
 public:
     static constexpr int failuresAllowed = 3; ///< the third one within `window` is one too many
@@ -20,6 +21,8 @@ public:
 
     void failed(const CacheKey &key, SteadyTime now);
     bool isPaused(const CacheKey &key, SteadyTime now) const;
+    /// Is any key paused? Any thread.
+    bool isAnyPaused(SteadyTime now) const { return now < m_pausedUntil.load(); }
 
 private:
     struct Record {
@@ -28,6 +31,7 @@ private:
         SteadyTime pausedUntil{};
     };
     std::unordered_map<CacheKey, Record> m_records;
+    std::atomic<SteadyTime> m_pausedUntil{SteadyTime::min()}; ///< of all keys, the latest
 };
 
 } // namespace insitecache

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "cache/cachecontext.h"
+#include "cache/directwalk.h"
 #include "cache/policychange.h"
 #include "cache/readwalk.h"
 #include "cache/writewalk.h"
@@ -285,6 +286,11 @@ TieredCache::~TieredCache() = default;
 bool TieredCache::tryHit(const CacheKey &key, Lookup &out)
 {
     return d->fromMemory(key, d->m_context.now(), out);
+}
+
+std::size_t TieredCache::tryDirect(std::span<const CacheKey> keys, std::span<Lookup> answers)
+{
+    return DirectWalk(d->m_context).answer(keys, answers);
 }
 
 void TieredCache::lookup(std::vector<CacheKey> keys, LookupOptions options, Callback<std::vector<Lookup>> done)

@@ -33,6 +33,7 @@ void WriteBehind::write(const EntryPtr &entry, TieredCache::Callback<Status> don
     PendingWrite row{
         m_context.parts.journal->newId(), m_context.forTier(entry, Stage::L3, *policy), m_context.parts.clock->wall()};
     ++m_arriving[entry->key()];
+    noteHolding();
     m_context.parts.journal->keep(
         row, [this, row, done = std::move(done)](const Status &status) { kept(row, status, done); });
 }
@@ -65,6 +66,7 @@ void WriteBehind::arrived(const CacheKey &key)
     const auto arriving = m_arriving.find(key);
     if (--arriving->second == 0)
         m_arriving.erase(arriving);
+    noteHolding();
 }
 
 /// False: something newer waits already.
@@ -83,6 +85,7 @@ bool WriteBehind::take(PendingWrite row)
     }
     known = std::move(row);
     m_queue.push_back(key);
+    noteHolding();
     return true;
 }
 
@@ -148,6 +151,7 @@ void WriteBehind::applied(const CacheKey &key, std::uint64_t id, const Status &s
     if (status && found->second.row.id == id) {
         m_context.parts.journal->drop(id);
         m_pending.erase(found);
+        noteHolding();
     } else {
         m_queue.push_back(key);
     }

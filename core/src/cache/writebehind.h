@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <atomic>
 #include <deque>
 #include <functional>
 #include <unordered_map>
@@ -22,7 +23,7 @@ struct CacheContext;
 ///
 /// While a key waits, lookups see what waits and nothing that was loaded is stored for it. An invalidation takes its
 /// copies and leaves the write itself. Where the journal cannot be written, a write goes through and is acknowledged
-/// when L3 has it. Cache thread only.
+/// when L3 has it. Cache thread only, but for isHolding().
 class WriteBehind {
 public:
     explicit WriteBehind(CacheContext &context);
@@ -35,6 +36,8 @@ public:
 
     /// Nothing that was loaded may be stored for this key.
     bool holds(const CacheKey &key) const { return m_pending.contains(key) || m_arriving.contains(key); }
+    /// Does it hold any key? Any thread.
+    bool isHolding() const { return m_isHolding; }
     /// The fresh value that waits, or null.
     EntryPtr pending(const CacheKey &key) const;
     Backlog backlog() const;
@@ -56,11 +59,13 @@ private:
     void apply(const CacheKey &key, Pending &pending);
     void applied(const CacheKey &key, std::uint64_t id, const Status &status);
     void endFlush();
+    void noteHolding() { m_isHolding = !m_pending.empty() || !m_arriving.empty(); }
 
     CacheContext &m_context;
     std::unordered_map<CacheKey, Pending> m_pending;
     std::unordered_map<CacheKey, int> m_arriving; ///< the journal does not have these yet
     std::deque<CacheKey> m_queue; ///< keys to apply, oldest first; a key may be in it that waits no more
+    std::atomic<bool> m_isHolding{false};
     int m_underWay = 0;
     bool m_stopped = false;
     RetryTimer m_retry;

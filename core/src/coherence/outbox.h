@@ -23,7 +23,7 @@ struct CacheContext;
 /// written down *before* the first tier is touched.
 ///
 /// It removes, whatever was asked for: an expiry that failed is made up for by a removal, stricter and never staler.
-/// Bounded: with too many rows everything is owed. Cache thread only.
+/// Bounded: with too many rows everything is owed. Cache thread only, but for isAnyOwed().
 class Outbox {
 public:
     using Id = std::uint64_t; ///< 0: nothing to remember
@@ -56,6 +56,8 @@ public:
     void close();
 
     bool covers(Stage stage, const CacheKey &key) const { return at(stage).owed.covers(key); }
+    /// Any thread.
+    bool isAnyOwed(Stage stage) const { return at(stage).owed.isAnyOwed(); }
     Error owedError(Stage stage) const;
     Backlog backlog() const;
 

@@ -7,6 +7,7 @@ namespace insitecache {
 
 void OwedRemovals::add(const CacheKey &key)
 {
+    m_isAnyOwed = true;
     m_keys[key] = ++m_last;
     if (m_keys.size() > maxKeys)
         add(Selector::all());
@@ -24,6 +25,7 @@ void OwedRemovals::add(const Selector &which)
         m_keys.clear();
         m_selectors.clear();
     }
+    m_isAnyOwed = true;
     m_selectors.emplace_back(everything ? Selector::all() : which, ++m_last);
 }
 
@@ -49,10 +51,17 @@ OwedRemovals::Bill OwedRemovals::bill() const
     return bill;
 }
 
+void OwedRemovals::settle(const CacheKey &key)
+{
+    m_keys.erase(key);
+    m_isAnyOwed = !isEmpty();
+}
+
 void OwedRemovals::settle(std::uint64_t upTo)
 {
     std::erase_if(m_keys, [&](const auto &owed) { return owed.second <= upTo; });
     std::erase_if(m_selectors, [&](const auto &owed) { return owed.second <= upTo; });
+    m_isAnyOwed = !isEmpty();
 }
 
 } // namespace insitecache

@@ -44,6 +44,27 @@ int redisTimerMs(const QDeadlineTimer &deadline)
 
 } // namespace
 
+// In one pipeline: nobody has to wait for four round trips. Naming the client is a courtesy that may be refused.
+Result<RedisBatch> redisGreeting(const RedisConnectionOptions &options)
+{
+    RedisBatch batch;
+    if (!options.passwordFile.empty()) {
+        const auto password = readRedisPassword(options.passwordFile);
+        if (!password)
+            return tl::unexpected(password.error());
+        if (options.url.user.empty())
+            batch.add({"AUTH", *password});
+        else
+            batch.add({"AUTH", options.url.user, *password});
+    }
+    if (options.url.database != 0)
+        batch.add({"SELECT", std::to_string(options.url.database)});
+    batch.add({"CLIENT", "SETNAME", options.clientName});
+    batch.add({"PING"});
+    batch.add({"INFO", "server"});
+    return batch;
+}
+
 RedisConnection::RedisConnection(RedisConnectionOptions options, const Clock &clock, Random &random) :
     m_options(std::move(options)), m_clock(clock), m_random(random), m_server(m_options.url.place()),
     m_readBuffer(redisReadChunk)
@@ -110,28 +131,15 @@ void RedisConnection::connectNow()
     socket->open();
 }
 
-// In one pipeline: nobody has to wait for four round trips. Naming the client is a courtesy that may be refused.
 void RedisConnection::startHandshake()
 {
     m_state = State::Handshaking;
     m_connectTimer.stop();
-    RedisBatch batch;
-    if (!m_options.passwordFile.empty()) {
-        const auto password = readRedisPassword(m_options.passwordFile);
-        if (!password)
-            return lose({RedisFault::Unauthorized, password.error()});
-        if (m_options.url.user.empty())
-            batch.add({"AUTH", *password});
-        else
-            batch.add({"AUTH", m_options.url.user, *password});
-    }
-    if (m_options.url.database != 0)
-        batch.add({"SELECT", std::to_string(m_options.url.database)});
-    batch.add({"CLIENT", "SETNAME", m_options.clientName});
-    batch.add({"PING"});
-    batch.add({"INFO", "server"});
+    const auto greeting = redisGreeting(m_options);
+    if (!greeting)
+        return lose({RedisFault::Unauthorized, greeting.error()});
     queue(
-        batch, [this](const std::vector<RedisResult> &results) { handshakeAnswered(results); }, true);
+        *greeting, [this](const std::vector<RedisResult> &results) { handshakeAnswered(results); }, true);
     flush();
 }
 
@@ -139,7 +147,7 @@ void RedisConnection::handshakeAnswered(const std::vector<RedisResult> &results)
 {
     if (m_state != State::Handshaking)
         return;
-    const std::size_t naming = results.size() - 3;
+    const std::size_t naming = results.size() - greetingEnd;
     for (std::size_t i = 0; i + 1 < results.size(); ++i) {
         if (i != naming && !results[i])
             return lose(results[i].error());

@@ -32,6 +32,11 @@ struct RedisConnectionOptions {
     Millis attentionRetry{30'000};            ///< after a refusal that only a person can end
 };
 
+/// What is said first on a connection: AUTH and SELECT where they are needed, then CLIENT SETNAME, PING and INFO
+/// server. Errors: Io (the password file).
+Result<RedisBatch> redisGreeting(const RedisConnectionOptions &options);
+inline constexpr std::size_t greetingEnd = 3; ///< the last three of them, which are always there
+
 /// One connection to one Redis that comes back by itself. All batches of one turn of the event loop leave as one
 /// pipeline; replies are matched in order.
 ///

@@ -11,6 +11,7 @@
 #include "redis/circuitbreaker.h"
 #include "redis/redisanswer.h"
 #include "redis/redisbrowser.h"
+#include "redis/redisdirect.h"
 #include "redis/redisfollower.h"
 #include "redis/redisinfo.h"
 #include "redis/redisreads.h"
@@ -44,6 +45,7 @@ public:
     ~ConnectedRedisTier() override { ConnectedRedisTier::close(); }
 
     void whenSettled(std::function<void()> settled) override;
+    std::shared_ptr<DirectReads> direct() override { return m_direct; }
     void goOnFrom(const FollowedStream &start) override { m_follower.goOnFrom(start); }
     std::optional<FollowedStream> followed() const override { return m_follower.followed(); }
     void get(const std::vector<CacheKey> &keys, Callback<std::vector<TierRead>> done) override;
@@ -62,6 +64,7 @@ private:
     void ready();
     void agreed(const RedisResult &marker);
     void settle();
+    void shutDirect();
     /// Names are made of the server's run, so nothing is named before it is known which server answers.
     void onceNamed(std::function<void()> work);
     bool isNaming() const { return m_connection.isHolding() || m_isAgreeing; }
@@ -76,6 +79,7 @@ private:
     RedisKeyspace m_keyspace;
     CircuitBreaker m_breaker;
     RedisConnection m_connection;
+    std::shared_ptr<RedisDirect> m_direct; ///< null over TLS
     RedisRemover m_remover;
     RedisBrowser m_browser;
     RedisFollower m_follower;
@@ -100,6 +104,7 @@ ConnectedRedisTier::ConnectedRedisTier(
     RedisTierOptions options, RedisConnectionOptions how, const Clock &clock, Random &random) :
     m_options(std::move(options)),
     m_clock(clock), m_keyspace(m_options), m_breaker(clock), m_connection(how, clock, random),
+    m_direct(how.url.transport == RedisUrl::Transport::Tls ? nullptr : std::make_shared<RedisDirect>(how, clock)),
     m_remover(m_connection, m_keyspace, {m_options.origin, m_options.database}),
     m_browser(m_connection, m_keyspace, clock),
     m_follower(std::move(how), m_keyspace, {m_options.origin, m_options.database}, clock, random),
@@ -107,6 +112,7 @@ ConnectedRedisTier::ConnectedRedisTier(
 {
     m_connection.onReady = [this] { ready(); };
     m_connection.onDown = [this](const RedisFailure &failure) {
+        shutDirect();
         m_lastError = failure.error;
         m_usageTaken = {};
         m_isAgreeing = false;
@@ -169,6 +175,8 @@ void ConnectedRedisTier::agreed(const RedisResult &marker)
         return settle();
     }
     m_follower.follow();
+    if (m_direct)
+        m_direct->open(m_keyspace, m_connection.runId());
     m_breaker.reached();
     m_browser.reconnected();
     runNamed();
@@ -203,8 +211,15 @@ void ConnectedRedisTier::settle()
         settled();
 }
 
+void ConnectedRedisTier::shutDirect()
+{
+    if (m_direct)
+        m_direct->shut();
+}
+
 void ConnectedRedisTier::close()
 {
+    shutDirect();
     m_connection.close();
     runNamed();
     m_reads.close();

@@ -10,6 +10,7 @@
 #include <insitecache/tiers/tieroptions.h>
 
 #include "redis/streamposition.h"
+#include "tiers/directreads.h"
 
 namespace insitecache {
 
@@ -36,6 +37,9 @@ public:
     /// Runs `settled` once: when the server has been reached, or the first try has failed, or the tier was closed.
     /// At once when that is already so.
     virtual void whenSettled(std::function<void()> settled) = 0;
+
+    /// The short way for callers that wait. Null: there is none to a server over TLS.
+    virtual std::shared_ptr<DirectReads> direct() = 0;
 
     /// Where an earlier process with our L3 was in the log of the server. Right after the tier was made.
     virtual void goOnFrom(const FollowedStream &start) = 0;

@@ -53,6 +53,12 @@ public:
     ~Engine();
 
     QFuture<std::vector<Lookup>> lookup(std::vector<CacheKey> keys, LookupOptions options = {});
+    /// The same for a thread that has nothing else to do and waits. Faster where the answers are in L2: the thread
+    /// reads them from Redis itself, over one of up to four connections that the engine opens beside its own for such
+    /// callers (not to `rediss://`, and not while Redis was silent for 50 ms not long ago). Not for the thread of a
+    /// GUI, nor for the cache thread.
+    std::vector<Lookup> lookupBlocking(const std::vector<CacheKey> &keys, LookupOptions options = {});
+    Lookup lookupBlocking(const CacheKey &key, LookupOptions options = {});
     QFuture<Status> write(CacheKey key, std::string payload, std::string origin);
     QFuture<InvalidationPreview> preview(Invalidation what);
     QFuture<InvalidationResult> invalidate(Invalidation what);

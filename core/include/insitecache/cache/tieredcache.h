@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include <insitecache/base/random.h>
@@ -21,6 +22,7 @@
 namespace insitecache {
 
 class DependencyStore;
+class DirectReads;
 class EventDispatcher;
 class Journal;
 class MemoryTier;
@@ -40,6 +42,7 @@ struct TieredCacheParts {
     std::shared_ptr<Journal> journal{};        ///< none: what is owed to a tier is forgotten with the process
     std::shared_ptr<ScheduleStore> schedule{}; ///< of L3; none: nothing can be scheduled
     std::shared_ptr<EventDispatcher> events{}; ///< none: nobody is told of changes
+    std::shared_ptr<DirectReads> l2Direct{};   ///< L2 for threads that wait; none: they wait for the cache thread
 };
 
 /// The coordinator: read-through L1 → L2 → L3 → source with single-flight, promotion with the *remaining* TTL,
@@ -49,7 +52,7 @@ struct TieredCacheParts {
 /// Single-flight: concurrent lookups of one key share one walk and one answer. An invalidation or write that
 /// arrives while a walk is under way keeps that walk from storing what it found.
 ///
-/// Threads: tryHit() from any thread. Everything else on the cache thread, callbacks too, exactly once.
+/// Threads: tryHit() and tryDirect() from any thread. Everything else on the cache thread, callbacks too, exactly once.
 class TieredCache {
 public:
     template <class T>
@@ -62,6 +65,11 @@ public:
     /// another thread waits, nothing is allocated but the key copy. May mark the hit as due for refresh:
     /// the caller must then pass `out.key` to refresh() on the cache thread.
     bool tryHit(const CacheKey &key, Lookup &out);
+
+    /// For what tryHit() did not answer: plain hits in L2, read and copied into L1 by the calling thread, which waits
+    /// for them, briefly also where Redis is silent. How many were answered; the answers to the others stay untouched,
+    /// and lookup() has to be asked. `answers` are new ones, as many as keys. A hit may be due for refresh, as above.
+    std::size_t tryDirect(std::span<const CacheKey> keys, std::span<Lookup> answers);
 
     void lookup(std::vector<CacheKey> keys, LookupOptions options, Callback<std::vector<Lookup>> done);
     /// Starts the background refresh of a live key, once.

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "redis/redisdirect.h"
+
+#include <algorithm>
+
+#include "redis/redisinfo.h"
+#include "tiers/envelope.h"
+
+namespace insitecache {
+
+namespace {
+
+constexpr int linksAtMost = 4;
+constexpr std::size_t keysPerDirectRead = 256;
+constexpr Millis directLimit{50};
+constexpr Millis directRetry{1'000};
+
+void appendDirect(std::string &out, std::string_view command, std::string_view name)
+{
+    out += "*2\r\n$" + std::to_string(command.size()) + "\r\n";
+    out += command;
+    out += "\r\n$" + std::to_string(name.size()) + "\r\n";
+    out += name;
+    out += "\r\n";
+}
+
+} // namespace
+
+RedisDirect::RedisDirect(RedisConnectionOptions options, const Clock &clock) :
+    m_options(std::move(options)), m_clock(clock)
+{}
+
+RedisDirect::~RedisDirect() = default;
+
+void RedisDirect::open(const RedisKeyspace &keyspace, const std::string &runId)
+{
+    auto service = std::make_shared<Service>(Service{keyspace, runId});
+    const std::lock_guard lock(m_mutex);
+    m_service = std::move(service);
+}
+
+void RedisDirect::shut()
+{
+    const std::lock_guard lock(m_mutex);
+    m_service.reset();
+}
+
+void RedisDirect::get(std::span<const CacheKey> keys, std::span<EntryPtr> found)
+{
+    auto [service, link] = borrow();
+    if (!service)
+        return;
+    bool usable = link != nullptr;
+    for (std::size_t from = 0; usable && from < keys.size(); from += keysPerDirectRead) {
+        const std::size_t count = std::min(keysPerDirectRead, keys.size() - from);
+        usable = read(*service, *link, keys.subspan(from, count), found.subspan(from, count));
+    }
+    giveBack(service, usable ? std::move(link) : nullptr);
+}
+
+/// No service: there is nothing to give back. No link: it could not be made.
+std::pair<RedisDirect::ServicePtr, std::unique_ptr<RedisLink>> RedisDirect::borrow()
+{
+    ServicePtr service;
+    {
+        const std::lock_guard lock(m_mutex);
+        if (!m_service)
+            return {};
+        if (!m_service->idle.empty()) {
+            auto link = std::move(m_service->idle.back());
+            m_service->idle.pop_back();
+            return {m_service, std::move(link)};
+        }
+        if (m_service->links == linksAtMost || m_clock.now() < m_service->connectNotBefore)
+            return {};
+        ++m_service->links;
+        service = m_service;
+    }
+    auto link = connect(*service);
+    return {std::move(service), std::move(link)};
+}
+
+void RedisDirect::giveBack(const ServicePtr &service, std::unique_ptr<RedisLink> link)
+{
+    const std::lock_guard lock(m_mutex);
+    if (link) {
+        service->idle.push_back(std::move(link));
+        return;
+    }
+    --service->links;
+    service->connectNotBefore = m_clock.now() + directRetry;
+}
+
+std::unique_ptr<RedisLink> RedisDirect::connect(const Service &service) const
+{
+    auto link = RedisLink::connect(m_options.url, directLimit, m_options.maxReplyBytes);
+    const auto greeting = redisGreeting(m_options);
+    if (!link || !greeting)
+        return nullptr;
+    std::vector<RedisLink::Reply> replies(greeting->size());
+    const auto bytes = greeting->bytes();
+    if (!link->ask({bytes.data(), static_cast<std::size_t>(bytes.size())}, replies))
+        return nullptr;
+    // A refused SELECT would leave us in another database.
+    for (std::size_t i = 0; i + greetingEnd < replies.size(); ++i) {
+        if (replies[i].kind == RedisLink::Reply::Kind::Error)
+            return nullptr;
+    }
+    return redisRunId(replies.back().text) == service.runId ? std::move(link) : nullptr;
+}
+
+// The life is asked before the value, as in RedisReads. False: the link is of no use any more.
+bool RedisDirect::read(
+    const Service &service, RedisLink &link, std::span<const CacheKey> keys, std::span<EntryPtr> found) const
+{
+    std::string commands;
+    for (const CacheKey &key : keys) {
+        const std::string name = service.keyspace.nameOf(key);
+        appendDirect(commands, "PTTL", name);
+        appendDirect(commands, "GET", name);
+    }
+    std::vector<RedisLink::Reply> replies(2 * keys.size());
+    if (!link.ask(commands, replies))
+        return false;
+    const SteadyTime now = m_clock.now();
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+        const RedisLink::Reply &life = replies[2 * i];
+        const RedisLink::Reply &value = replies[2 * i + 1];
+        if (life.kind != RedisLink::Reply::Kind::Number || life.number <= 0
+            || value.kind != RedisLink::Reply::Kind::Text)
+            continue;
+        auto entry = openEnvelope(value.text, keys[i], lifeFromStore(life.number), now);
+        if (entry && (*entry)->isFresh(now) && !(*entry)->negative())
+            found[i] = std::move(*entry);
+    }
+    return true;
+}
+
+} // namespace insitecache
