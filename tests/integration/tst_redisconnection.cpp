@@ -93,6 +93,21 @@ private Q_SLOTS:
             QSKIP("redis-server is not installed");
     }
 
+    // The event loop does not run in between.
+    void whoIsAloneLeavesAtOnce()
+    {
+        RedisServer server;
+        QVERIFY(server.start());
+        Client client(server.url());
+        QCOMPARE(client.text({"SET", "k", "old"}), std::string("OK"));
+        client.start({"SET", "k", "new"});
+        const auto there = [&] { return server.cli({QStringLiteral("GET"), QStringLiteral("k")}).contains("new"); };
+        bool arrived = there();
+        for (const QDeadlineTimer patience(20'000); !arrived && !patience.hasExpired();)
+            arrived = there();
+        QVERIFY(arrived);
+    }
+
     void speaksOverEverySocket_data()
     {
         QTest::addColumn<int>("where");

@@ -74,6 +74,25 @@ InvalidationResult refusedInvalidation(const Invalidation &what, const Error &er
 
 } // namespace
 
+/// What of a lookup waits for the cache thread.
+struct LookupUnderWay {
+    std::vector<CacheKey> missing;
+    std::vector<std::size_t> places; ///< of those, among the answers
+    std::vector<Lookup> answers;
+    QPromise<std::vector<Lookup>> promise{};
+
+    void finish(std::vector<Lookup> found)
+    {
+        if (found.size() == answers.size())
+            answers = std::move(found);
+        else
+            for (std::size_t i = 0; i < places.size(); ++i)
+                answers[places[i]] = std::move(found[i]);
+        promise.addResult(std::move(answers));
+        promise.finish();
+    }
+};
+
 class Engine::Impl {
 public:
     Status start(const EngineOptions &options);
@@ -112,8 +131,11 @@ private:
     /// What became due while nobody was running, so that no first read sees what should be gone.
     void carryOutDue();
 
-    std::mutex m_mutex; ///< guards m_stopping, and that nothing is queued after the stop
+    void runQueued();
+
+    std::mutex m_mutex; ///< guards what follows, and that nothing is queued after the stop
     bool m_stopping = false;
+    std::vector<std::function<void(TieredCache &)>> m_queued; ///< the cache thread was woken for the first of them
 };
 
 Status Engine::Impl::start(const EngineOptions &options)
@@ -174,9 +196,22 @@ bool Engine::Impl::enqueue(std::function<void(TieredCache &)> work)
     const std::lock_guard lock(m_mutex);
     if (m_stopping)
         return false;
-    QMetaObject::invokeMethod(
-        worker.get(), [this, work = std::move(work)] { work(parts->cache()); }, Qt::QueuedConnection);
+    m_queued.push_back(std::move(work));
+    if (m_queued.size() == 1)
+        QMetaObject::invokeMethod(
+            worker.get(), [this] { runQueued(); }, Qt::QueuedConnection);
     return true;
+}
+
+void Engine::Impl::runQueued()
+{
+    std::vector<std::function<void(TieredCache &)>> queued;
+    {
+        const std::lock_guard lock(m_mutex);
+        queued.swap(m_queued);
+    }
+    for (auto &work : queued)
+        std::exchange(work, nullptr)(parts->cache());
 }
 
 void Engine::Impl::stop()
@@ -306,25 +341,31 @@ Result<std::unique_ptr<Engine>> Engine::start(EngineOptions options)
 
 QFuture<std::vector<Lookup>> Engine::lookup(std::vector<CacheKey> keys, LookupOptions options)
 {
-    auto answers = std::make_shared<std::vector<Lookup>>(keys.size());
-    std::vector<std::size_t> rest(keys.size());
-    std::iota(rest.begin(), rest.end(), std::size_t{0});
-    if (!options.bypassCache)
-        rest = d->takeHits(keys, *answers);
+    std::vector<Lookup> answers(keys.size());
+    std::vector<std::size_t> rest;
+    if (options.bypassCache) {
+        rest.resize(keys.size());
+        std::iota(rest.begin(), rest.end(), std::size_t{0});
+    } else {
+        rest = d->takeHits(keys, answers);
+    }
     if (rest.empty())
-        return readyFuture(std::move(*answers));
+        return readyFuture(std::move(answers));
     std::vector<CacheKey> missing;
+    missing.reserve(rest.size());
     for (const std::size_t i : rest)
-        missing.push_back(keys[i]);
-    return d->ask<std::vector<Lookup>>(
-        [=](TieredCache &cache, const auto &done) {
-            cache.lookup(missing, options, [=](std::vector<Lookup> found) {
-                for (std::size_t i = 0; i < rest.size(); ++i)
-                    (*answers)[rest[i]] = std::move(found[i]);
-                done(std::move(*answers));
-            });
-        },
-        stoppedLookups(keys));
+        missing.push_back(std::move(keys[i]));
+    const auto asked
+        = std::make_shared<LookupUnderWay>(LookupUnderWay{std::move(missing), std::move(rest), std::move(answers)});
+    asked->promise.start();
+    QFuture<std::vector<Lookup>> future = asked->promise.future();
+    const bool accepted = d->enqueue([asked, options](TieredCache &cache) {
+        cache.lookup(std::move(asked->missing), options,
+            [asked](std::vector<Lookup> found) { asked->finish(std::move(found)); });
+    });
+    if (!accepted)
+        asked->finish(stoppedLookups(asked->missing));
+    return future;
 }
 
 std::vector<Lookup> Engine::lookupBlocking(const std::vector<CacheKey> &keys, LookupOptions options)

@@ -184,7 +184,11 @@ void RedisConnection::send(const RedisBatch &batch, Done done)
     if (m_state == State::Ready) {
         if (const RedisFailure *refusal = refusalOf(batch))
             return done(allRedisFailed(batch.size(), *refusal));
-        return queue(batch, std::move(done), false);
+        queue(batch, std::move(done), false);
+        // Who is alone need not wait for others to travel with.
+        if (m_pending.size() == 1)
+            flush();
+        return;
     }
     if (m_holds && m_state != State::Closed) {
         m_held.push_back({batch, std::move(done), QDeadlineTimer(m_options.commandTimeout)});
@@ -357,8 +361,9 @@ void RedisConnection::armDeadline()
 {
     QDeadlineTimer next = m_held.empty() ? QDeadlineTimer(QDeadlineTimer::Forever) : m_held.front().deadline;
     next = std::min(next, m_deadline);
-    if (next.isForever() || (m_deadlineTimer.isActive() && m_deadlineTimer.remainingTime() <= next.remainingTime()))
+    if (next.isForever() || (m_deadlineTimer.isActive() && m_timerDue <= next))
         return;
+    m_timerDue = next;
     m_deadlineTimer.start(redisTimerMs(next));
 }
 

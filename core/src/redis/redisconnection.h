@@ -37,8 +37,8 @@ struct RedisConnectionOptions {
 Result<RedisBatch> redisGreeting(const RedisConnectionOptions &options);
 inline constexpr std::size_t greetingEnd = 3; ///< the last three of them, which are always there
 
-/// One connection to one Redis that comes back by itself. All batches of one turn of the event loop leave as one
-/// pipeline; replies are matched in order.
+/// One connection to one Redis that comes back by itself. A batch leaves at once when none is under way; those that
+/// come after it in one turn of the event loop leave as one pipeline. Replies are matched in order.
 ///
 /// A batch that is not answered in time ends the connection, so a late reply can never answer the wrong question.
 /// Only an answered handshake (AUTH, SELECT, PING) counts as reached: a stopped server still accepts connections.
@@ -128,6 +128,7 @@ private:
     QByteArray m_output;
     std::deque<Pending> m_pending;
     QDeadlineTimer m_deadline{QDeadlineTimer::Forever}; ///< of the first of them
+    QDeadlineTimer m_timerDue{QDeadlineTimer::Forever}; ///< when m_deadlineTimer looks
     std::deque<Held> m_held;
     struct Refusal {
         SteadyTime until;

@@ -69,14 +69,14 @@ void RedisReads::get(const std::vector<CacheKey> &keys, Done done)
     }
     if (!places.empty()) {
         ++reading->waiting;
-        read(reading, places, false);
+        read(reading, std::move(places), false);
     }
     reading->oneLess();
 }
 
 // The life is asked before the value: when another process replaces the copy in between, the new value gets the old
 // and shorter life, never the old value the new life. After a dropped connection a read may be tried once more.
-void RedisReads::read(const ReadingPtr &reading, const Places &places, bool again)
+void RedisReads::read(const ReadingPtr &reading, Places places, bool again)
 {
     RedisBatch batch;
     for (const Place &place : places) {
@@ -84,7 +84,7 @@ void RedisReads::read(const ReadingPtr &reading, const Places &places, bool agai
         batch.add({"PTTL", name});
         batch.add({"GET", name});
     }
-    m_connection.send(batch, [this, reading, places, again](const std::vector<RedisResult> &results) {
+    m_connection.send(batch, [this, reading, places = std::move(places), again](const auto &results) {
         const RedisFailure *failure = firstRedisFailure(results);
         if (!again && failure && failure->fault == RedisFault::Dropped)
             return read(reading, places, true);

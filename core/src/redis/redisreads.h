@@ -47,7 +47,7 @@ private:
     struct Reading;
     using ReadingPtr = std::shared_ptr<Reading>;
 
-    void read(const ReadingPtr &reading, const Places &places, bool again);
+    void read(const ReadingPtr &reading, Places places, bool again);
     void lease(const ReadingPtr &reading, Places places);
     void leased(const ReadingPtr &reading, const Places &places, const RedisReply &reply);
     void takeLease(const ReadingPtr &reading, const Place &place, const RedisReplyView &answer, Places &waiting);

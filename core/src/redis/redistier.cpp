@@ -242,11 +242,11 @@ void ConnectedRedisTier::get(const std::vector<CacheKey> &keys, Callback<std::ve
 {
     if (m_breaker.isOpen() && !m_connection.isClosed())
         return done(std::vector<TierRead>(keys.size(), TierRead{Outcome::Open, nullptr, m_lastError}));
-    onceNamed([this, keys, done = std::move(done)] {
-        if (m_unusable)
-            return done(std::vector<TierRead>(keys.size(), TierRead{Outcome::Error, nullptr, *m_unusable}));
-        m_reads.get(keys, done);
-    });
+    if (isNaming())
+        return onceNamed([this, keys, done = std::move(done)] { get(keys, done); });
+    if (m_unusable)
+        return done(std::vector<TierRead>(keys.size(), TierRead{Outcome::Error, nullptr, *m_unusable}));
+    m_reads.get(keys, std::move(done));
 }
 
 void ConnectedRedisTier::peek(const std::vector<CacheKey> &keys, Callback<Result<std::vector<EntryPtr>>> done)
