@@ -3,6 +3,8 @@
 #include <QTest>
 
 #include <atomic>
+#include <functional>
+#include <future>
 #include <thread>
 
 #include <insitecache/cache/engine.h>
@@ -79,6 +81,36 @@ private Q_SLOTS:
         m_source.answers.clear();
         m_source.calls.clear();
         QFile::remove(m_dir.filePath(QStringLiteral("cache.db")));
+    }
+
+    void answerDoesNotWaitForOtherLookups()
+    {
+        m_source.answers["stock:SLOW"] = "slow";
+        m_source.answers["stock:FAST"] = "fast";
+        const auto engine = start(options({}));
+        const auto onCacheThread = [&](const std::function<void()> &work) {
+            std::promise<void> done;
+            engine->post([&](TieredCache &) {
+                work();
+                done.set_value();
+            });
+            done.get_future().wait();
+        };
+        onCacheThread([&] { m_source.holding = true; });
+        const auto slow = engine->lookup({keyOf("stock:SLOW")});
+        for (bool asked = false; !asked;)
+            onCacheThread([&] { asked = !m_source.calls.empty(); });
+        onCacheThread([&] { m_source.holding = false; });
+        std::vector<QFuture<std::vector<Lookup>>> fast;
+        for (int i = 0; i < 10; ++i)
+            fast.push_back(engine->lookup({keyOf("stock:FAST"), keyOf("stock:NONE" + std::to_string(i))}));
+        for (auto &each : fast) {
+            QCOMPARE(each.result().at(0).entry->payload(), std::string("fast"));
+            QVERIFY(each.result().at(1).negative);
+        }
+        QVERIFY(!slow.isFinished());
+        onCacheThread([&] { m_source.release(); });
+        QCOMPARE(slow.result().at(0).entry->payload(), std::string("slow"));
     }
 
     void secondProcessReadsRedisThenTheDatabase()

@@ -81,13 +81,16 @@ struct LookupUnderWay {
     std::vector<Lookup> answers;
     QPromise<std::vector<Lookup>> promise{};
 
-    void finish(std::vector<Lookup> found)
+    void take(std::vector<Lookup> found)
     {
         if (found.size() == answers.size())
             answers = std::move(found);
         else
             for (std::size_t i = 0; i < places.size(); ++i)
                 answers[places[i]] = std::move(found[i]);
+    }
+    void keepPromise()
+    {
         promise.addResult(std::move(answers));
         promise.finish();
     }
@@ -115,6 +118,10 @@ public:
     void waitForRest(const std::vector<CacheKey> &keys, LookupOptions options, std::vector<Lookup> &answers);
     void refreshIfDue(const Lookup &answer);
 
+    /// Who waits for many lookups is woken once, at the end of the turn that answers them. Cache thread only.
+    void answered(std::shared_ptr<LookupUnderWay> lookup);
+
+    std::size_t underWay = 0; ///< lookups that the cache thread has not answered; cache thread only
     QThread thread;
     std::unique_ptr<QObject> worker; ///< lives on `thread`
     std::unique_ptr<EngineParts> parts;
@@ -132,7 +139,9 @@ private:
     void carryOutDue();
 
     void runQueued();
+    void keepPromises();
 
+    std::vector<std::shared_ptr<LookupUnderWay>> m_answered; ///< in this turn; cache thread only
     std::mutex m_mutex; ///< guards what follows, and that nothing is queued after the stop
     bool m_stopping = false;
     std::vector<std::function<void(TieredCache &)>> m_queued; ///< the cache thread was woken for the first of them
@@ -212,6 +221,22 @@ void Engine::Impl::runQueued()
     }
     for (auto &work : queued)
         std::exchange(work, nullptr)(parts->cache());
+}
+
+void Engine::Impl::answered(std::shared_ptr<LookupUnderWay> lookup)
+{
+    m_answered.push_back(std::move(lookup));
+    if (--underWay == 0)
+        keepPromises();
+    else if (m_answered.size() == 1)
+        QMetaObject::invokeMethod(
+            worker.get(), [this] { keepPromises(); }, Qt::QueuedConnection);
+}
+
+void Engine::Impl::keepPromises()
+{
+    for (const auto &lookup : std::exchange(m_answered, {}))
+        lookup->keepPromise();
 }
 
 void Engine::Impl::stop()
@@ -359,12 +384,17 @@ QFuture<std::vector<Lookup>> Engine::lookup(std::vector<CacheKey> keys, LookupOp
         = std::make_shared<LookupUnderWay>(LookupUnderWay{std::move(missing), std::move(rest), std::move(answers)});
     asked->promise.start();
     QFuture<std::vector<Lookup>> future = asked->promise.future();
-    const bool accepted = d->enqueue([asked, options](TieredCache &cache) {
-        cache.lookup(std::move(asked->missing), options,
-            [asked](std::vector<Lookup> found) { asked->finish(std::move(found)); });
+    const bool accepted = d->enqueue([this, asked, options](TieredCache &cache) {
+        ++d->underWay;
+        cache.lookup(std::move(asked->missing), options, [this, asked](std::vector<Lookup> found) {
+            asked->take(std::move(found));
+            d->answered(asked);
+        });
     });
-    if (!accepted)
-        asked->finish(stoppedLookups(asked->missing));
+    if (!accepted) {
+        asked->take(stoppedLookups(asked->missing));
+        asked->keepPromise();
+    }
     return future;
 }
 
