@@ -1,8 +1,5 @@
-// labels: tsan
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QtTest>
-
-#include <thread>
 
 #include <insitecache/base/random.h>
 
@@ -273,35 +270,6 @@ private Q_SLOTS:
         QCOMPARE(report->simulated, 0.95);
         QCOMPARE(report->sampledUses, 2000u);
         QCOMPARE(report->verdict, WhatIfReport::Verdict::Neither);
-    }
-
-    // Nobody waits, nothing is torn: for the sanitizers.
-    void manyThreadsMayAskInvalidateAndReport()
-    {
-        const ManualClock clock;
-        const MemoryTierOptions options{.maxEntries = 500};
-        MemoryStore store(options);
-        std::vector<std::jthread> threads;
-        for (std::uint32_t seed = 0; seed < 3; ++seed) {
-            threads.emplace_back([&, seed] {
-                const auto random = Random::seeded(seed);
-                MemoryHit hit;
-                EntryFields fields;
-                fields.ttl = 1s;
-                fields.freshUntil = fields.refreshAt = clock.now() + 1s;
-                for (int i = 0; i < 5000; ++i) {
-                    fields.key = CacheKey::make("stock", std::to_string(random->bits() % 800)).value();
-                    if (random->unit() < 0.02)
-                        store.erase(fields.key.text());
-                    else if (!store.tryGet(fields.key.text(), clock.now(), hit))
-                        store.insert(Entry::make(fields), clock.now(), [](const Entry *) { return true; });
-                    if (i % 500 == 0)
-                        store.whatIf().roll({}, clock.now());
-                }
-            });
-        }
-        threads.clear();
-        QVERIFY(store.whatIf().report({}).sampledUses > 0);
     }
 };
 
