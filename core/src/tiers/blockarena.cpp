@@ -15,7 +15,6 @@ namespace insitecache {
 
 namespace {
 
-constexpr std::size_t arenaBytes = BlockArena::idUnit << 32;
 constexpr std::size_t growthBytes = 4 << 20;
 
 // Steps of 8 bytes up to 512, then eight steps for each doubling.
@@ -73,13 +72,6 @@ void unguardBlock(void *, std::size_t) {}
 #endif
 
 } // namespace
-
-BlockArena &BlockArena::instance()
-{
-    // Never destroyed: entries may outlive every static.
-    static auto &arena = *new BlockArena(arenaBytes);
-    return arena;
-}
 
 BlockArena::BlockArena(std::size_t reservedBytes)
 {

@@ -31,8 +31,12 @@ public:
     static constexpr std::size_t runBytes = 64 << 10;
     static constexpr std::size_t idUnit = 8; ///< bytes between two neighbouring ids: 2^32 of them are 32 GiB
 
-    /// The one that entries come from. Lives for ever.
-    static BlockArena &instance();
+    /// The one that entries come from. Never destroyed: entries may outlive every static.
+    static BlockArena &instance()
+    {
+        static auto &arena = *new BlockArena(idUnit << 32);
+        return arena;
+    }
     explicit BlockArena(std::size_t reservedBytes);
     ~BlockArena();
     BlockArena(const BlockArena &) = delete;

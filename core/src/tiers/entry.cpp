@@ -16,9 +16,6 @@ namespace {
 
 static_assert(std::endian::native == std::endian::little, "numbers of five and six bytes are the low ones of eight");
 
-/// A copy may have expired before the steady clock began, by its stale time at most: 795 days.
-constexpr long long freshUntilBias = 1LL << 36;
-constexpr long long freshUntilForever = (1LL << 40) - 1;
 constexpr std::uint64_t newestVersion = (1ULL << 40) - 1;
 constexpr long long latestCreation = (1LL << 47) - 1;
 
@@ -34,12 +31,6 @@ std::uint64_t unpackNumber(const std::uint8_t (&from)[bytes])
     std::uint64_t number = 0;
     std::memcpy(&number, from, bytes);
     return number;
-}
-
-long long packedFreshUntil(SteadyTime time)
-{
-    const long long ms = std::chrono::floor<Millis>(time.time_since_epoch()).count();
-    return std::clamp(ms + freshUntilBias, 0LL, freshUntilForever);
 }
 
 /// Times far from each other are Duration::max() apart.
@@ -83,21 +74,26 @@ void Entry::write(const EntryFields &fields, std::size_t payloadBytes)
     fields.payload.copy(text() + key.size(), payloadBytes);
 }
 
+std::uint64_t Entry::packedFreshUntil(SteadyTime time)
+{
+    const long long ms = std::chrono::floor<Millis>(time.time_since_epoch()).count();
+    return std::min(static_cast<std::uint64_t>(std::max(ms + freshUntilBias, 0LL)), freshUntilForever);
+}
+
 void Entry::writeTimes(const EntryFields &fields)
 {
     m_ttl = CoarseDuration::roundedUp(fields.ttl);
     m_staleFor = CoarseDuration::roundedDown(fields.staleFor);
     m_refreshLead = CoarseDuration::roundedUp(leadBefore(fields.freshUntil, fields.refreshAt));
-    packNumber(m_freshUntil, static_cast<std::uint64_t>(packedFreshUntil(fields.freshUntil)));
+    packNumber(m_freshUntil, packedFreshUntil(fields.freshUntil));
     const long long created
         = std::clamp<long long>(fields.created.time_since_epoch().count(), -latestCreation, latestCreation);
     packNumber(m_created, static_cast<std::uint64_t>(created + latestCreation));
 }
 
-void Entry::release() const
+void Entry::destroy() const
 {
-    if (std::atomic_ref(m_refs).fetch_sub(1, std::memory_order_acq_rel) == 1)
-        BlockArena::instance().release(const_cast<Entry *>(this));
+    BlockArena::instance().release(const_cast<Entry *>(this));
 }
 
 EntryFields Entry::fields() const
@@ -129,12 +125,6 @@ Duration Entry::ttl() const
 Duration Entry::staleFor() const
 {
     return CoarseDuration::read(m_staleFor);
-}
-
-SteadyTime Entry::freshUntil() const
-{
-    const auto packed = static_cast<long long>(unpackNumber(m_freshUntil));
-    return SteadyTime(packed == freshUntilForever ? 2 * foreverLife : Duration(Millis(packed - freshUntilBias)));
 }
 
 SteadyTime Entry::refreshAt() const

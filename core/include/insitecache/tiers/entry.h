@@ -4,6 +4,7 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -59,7 +60,14 @@ public:
     WallTime created() const;
     Duration ttl() const;
     Duration staleFor() const;
-    SteadyTime freshUntil() const;
+    SteadyTime freshUntil() const
+    {
+        std::uint64_t packed = 0;
+        std::memcpy(&packed, m_freshUntil, sizeof m_freshUntil);
+        return SteadyTime(packed == freshUntilForever
+                ? 2 * foreverLife
+                : Duration(Millis(static_cast<long long>(packed) - freshUntilBias)));
+    }
     SteadyTime staleUntil() const { return freshUntil() + staleFor(); }
     SteadyTime refreshAt() const;
     std::uint64_t version() const;
@@ -77,6 +85,9 @@ private:
 
     static constexpr std::uint16_t keyBytesMask = 0x7ff;
     static constexpr std::uint16_t negativeFlag = 0x800;
+    /// A copy may have expired before the steady clock began, by its stale time at most: 795 days.
+    static constexpr long long freshUntilBias = 1LL << 36;
+    static constexpr std::uint64_t freshUntilForever = (1ULL << 40) - 1;
 
     // Only ever laid over a block whose m_refs others may be reading: so nothing is initialised.
     Entry() = default;
@@ -86,7 +97,13 @@ private:
     void write(const EntryFields &fields, std::size_t payloadBytes);
     void writeTimes(const EntryFields &fields);
     void retain() const { std::atomic_ref(m_refs).fetch_add(1, std::memory_order_relaxed); }
-    void release() const;
+    void release() const
+    {
+        if (std::atomic_ref(m_refs).fetch_sub(1, std::memory_order_acq_rel) == 1)
+            destroy();
+    }
+    void destroy() const;
+    static std::uint64_t packedFreshUntil(SteadyTime time);
 
     // What changes while others look is touched through std::atomic_ref only.
     mutable std::uint32_t m_refs;
