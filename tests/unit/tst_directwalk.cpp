@@ -40,12 +40,15 @@ private Q_SLOTS:
         QVERIFY(answer.hasValue() && answer.answeredBy == Stage::L2 && answer.stored[0]);
         QCOMPARE(answer.key.text(), std::string("stock:A"));
         QCOMPARE(answer.cacheStatus(), other.cacheStatus());
+        QCOMPARE(answer.steps[0].why, MissReason::Invalidated);
+        QVERIFY(!answer.steps[1].why);
         QCOMPARE(answer.age, other.age);
         QVERIFY(rig.has(*rig.l1, "stock:A"));
         const MetricsTotals totals = rig.metrics->totals();
         QCOMPARE(totals.tiers[1].hits, 2u);
         QCOMPARE(totals.all.answeredBy[1], 2u);
         QCOMPARE(totals.tiers[0].misses, 3u);
+        QCOMPARE(totals.tiers[0].missReasons[std::size_t(MissReason::Invalidated)], 2u);
     }
 
     void whatIsNotThereStaysUntouched()

@@ -23,7 +23,7 @@
 namespace insitecache {
 
 /// What the coordinator's operations share: the parts, the flights, and how entries get their times.
-/// Cache thread only, but for parts.l1, policies and metrics, which are thread-safe themselves.
+/// Cache thread only, but for parts.l1, policies, metrics and sightings, which are thread-safe themselves.
 struct CacheContext {
     TieredCacheParts parts;
     FlightTable flights;

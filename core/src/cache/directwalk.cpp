@@ -52,12 +52,16 @@ bool DirectWalk::promote(const CacheKey &key, const Policy &policy, const EntryP
     out.stepCount = 2;
     Metrics &metrics = *m_context.parts.metrics;
     if (fills) {
+        const MissReason why = m_context.parts.l1->missReason(key, old);
+        out.steps[0].why = why;
         metrics.tierRead(Stage::L1, inL1, out.steps[0].took);
+        metrics.tierMissed(Stage::L1, key.type(), why);
         const FillOutcome outcome = fill(entry, policy, std::move(parents));
         metrics.tierFill(Stage::L1, outcome);
         out.stored[0] = outcome == FillOutcome::Stored;
     }
     metrics.tierRead(Stage::L2, Outcome::Hit, out.steps[1].took);
+    m_context.seenIn(Stage::L2).seen(key.text(), entry->staleUntil());
     describe(key, entry, out);
     metrics.lookupDone(key.type(), Stage::L2, false, false, false, out.total);
     return true;

@@ -38,6 +38,7 @@ Sightings::Mark *Sightings::find(std::uint64_t hash) const
 void Sightings::seen(std::string_view key, SteadyTime until)
 {
     const std::uint64_t hash = hashOfKey(key);
+    const std::lock_guard lock(m_mutex);
     if (!m_sets)
         m_sets = std::make_unique<Set[]>(sightingSets);
     Set &set = m_sets[hash % sightingSets];
@@ -49,6 +50,7 @@ void Sightings::seen(std::string_view key, SteadyTime until)
 
 void Sightings::invalidated(const Selector &which)
 {
+    const std::lock_guard lock(m_mutex);
     if (!m_sets)
         return;
     const std::vector<CacheKey> *named = which.namedKeys();
@@ -72,6 +74,7 @@ bool Sightings::isCovered(const Mark &mark, std::string_view key) const
 
 MissReason Sightings::reasonOf(std::string_view key, SteadyTime now) const
 {
+    const std::lock_guard lock(m_mutex);
     const Mark *mark = find(hashOfKey(key));
     if (!mark)
         return MissReason::Cold;

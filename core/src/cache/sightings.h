@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <deque>
 #include <memory>
+#include <mutex>
 #include <string_view>
 
 #include <insitecache/base/clock.h>
@@ -18,7 +19,7 @@ namespace insitecache {
 ///
 /// Bounded: the last keys, four to a set, 16 bytes each, and the last invalidations by pattern; a key that is forgotten
 /// is cold. No memory before the first key.
-/// Cache thread only. Standard C++ only.
+/// Any thread. Standard C++ only.
 class Sightings {
 public:
     /// A copy was read or stored there that can be used until `until`.
@@ -40,9 +41,11 @@ private:
         Selector which;
     };
 
+    // These need m_mutex.
     Mark *find(std::uint64_t hash) const;
     bool isCovered(const Mark &mark, std::string_view key) const;
 
+    mutable std::mutex m_mutex; ///< guards all below
     std::unique_ptr<Set[]> m_sets;
     std::deque<Scope> m_scopes;
     std::uint64_t m_position = 1;
