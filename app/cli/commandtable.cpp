@@ -90,7 +90,8 @@ constexpr std::string_view verifyHelp
 
 constexpr std::string_view policiesHelp
     = "Fields: ttl stale negative-ttl (30s, 5m, …), jitter (0 … 0.5), refresh-ahead (a share of the ttl, 0 is\n"
-      "never), tiers (some of L1,L2,L3), write (through, around, behind). What set changes is kept in policies.toml\n"
+      "never), tiers (some of L1,L2,L3), write (through, around, behind), l1-bytes (64MiB: what no other type pushes\n"
+      "out of L1; 0: nothing of its own; unused it is lent). What set changes is kept in policies.toml\n"
       "beside the configuration file and holds above it, in every profile; unset takes it back. In the configuration\n"
       "file the same is [policy.stock] ttl = \"300s\". The copies of a type that leaves a tier are removed there:\n"
       "exit 4 when it could not be reached. A dashboard that runs follows at once; other programs keep\n"

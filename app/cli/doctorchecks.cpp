@@ -11,12 +11,15 @@ using enum Check::Status;
 
 Check memoryCheck(const Settings &settings, const std::optional<TierUsage> &usage)
 {
-    Check check{"L1", Ok,
-        "memory, up to " + sizeShown(settings.memory.maxBytes) + " and " + std::to_string(settings.memory.maxEntries)
-            + " entries"};
-    if (usage && usage->up)
+    Check check{"L1", Ok, "memory, up to " + sizeShown(settings.memory.maxBytes)};
+    if (settings.memory.maxEntries > 0)
+        check.detail += " and " + std::to_string(settings.memory.maxEntries) + " entries";
+    if (!usage || !usage->up) {
+        check.status = Fail;
         return check;
-    check.status = Fail;
+    }
+    if (const std::string excess = excessOfGuarantees(settings.policies, settings.memory.maxBytes); !excess.empty())
+        return {"L1", Warn, excess, "lower l1-bytes of some types, or raise memory.max-bytes"};
     return check;
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/jsonstats.h"
 
-#include <unistd.h>
+#include <insitecache/monitor/systemmemory.h>
 
 #include <QJsonArray>
 
@@ -54,6 +54,17 @@ QJsonObject missReasonsJson(const MissCounts &counts)
     return json;
 }
 
+QJsonArray typeUsageJson(const TierUsage &usage)
+{
+    QJsonArray types;
+    for (const TypeUsage &type : usage.types)
+        types.append(
+            QJsonObject{{QStringLiteral("type"), type.type.empty() ? QJsonValue() : QJsonValue(textJson(type.type))},
+                {QStringLiteral("entries"), countJson(type.entries)}, {QStringLiteral("bytes"), countJson(type.bytes)},
+                {QStringLiteral("guaranteedBytes"), countJson(type.guaranteedBytes)}});
+    return types;
+}
+
 QJsonObject tierStatsJson(const TierTotals &tier, const std::optional<TierUsage> &usage, std::uint64_t allLookups)
 {
     const TierUsage none{false, 0, 0, 0, 0, {}};
@@ -70,7 +81,8 @@ QJsonObject tierStatsJson(const TierTotals &tier, const std::optional<TierUsage>
         {QStringLiteral("entries"), countJson(now.entries)}, {QStringLiteral("bytes"), countJson(now.bytes)},
         {QStringLiteral("evictions"), countJson(now.evictions)},
         {QStringLiteral("expirations"), countJson(now.expirations)}, {QStringLiteral("configured"), usage.has_value()},
-        {QStringLiteral("up"), now.up}, {QStringLiteral("detail"), textJson(now.detail)}};
+        {QStringLiteral("up"), now.up}, {QStringLiteral("detail"), textJson(now.detail)},
+        {QStringLiteral("types"), typeUsageJson(now)}};
 }
 
 template <class T>
@@ -128,7 +140,7 @@ QJsonObject objectiveJson(double target, double value, bool met, bool enough)
 QJsonObject objectivesJson(const MetricsTotals &totals, const EngineState &state)
 {
     const bool enough = totals.all.lookups >= sloMinLookups;
-    const double machine = double(sysconf(_SC_PHYS_PAGES)) * double(sysconf(_SC_PAGESIZE));
+    const auto machine = double(systemMemoryBytes());
     const double used = double(state.tiers[0] ? state.tiers[0]->bytes : 0) / machine;
     const double hitRatio = totals.all.hitRatio();
     const double mean = totals.all.latency.meanMs();

@@ -75,20 +75,22 @@ QJsonObject policyJson(const Policy &policy, const Settings &settings)
         {QStringLiteral("negativeTtlMs"), static_cast<qint64>(policy.negativeTtl.count())},
         {QStringLiteral("strategy"), textJson(writeStrategyName(policy.strategy))},
         {QStringLiteral("l3IsTruth"), policy.l3IsTruth},
+        {QStringLiteral("l1Bytes"), static_cast<qint64>(policy.l1Bytes)},
         {QStringLiteral("origins"), policyOriginsJson(settings, policy.type)}};
 }
 
 void showPolicies(Console &console, const std::vector<Policy> &policies, const Settings &settings)
 {
     std::vector<std::vector<std::string>> rows{
-        {"type", "tiers", "ttl", "jitter", "refresh ahead", "stale", "negative", "write", "from"}};
+        {"type", "tiers", "ttl", "jitter", "refresh ahead", "stale", "negative", "in L1", "write", "from"}};
     for (const Policy &policy : policies)
         rows.push_back({policy.type, policyTiersShown(policy), durationText(policy.ttl), percentShown(policy.jitter),
             policy.refreshAhead > 0 ? "after " + percentShown(policy.refreshAhead) : std::string("never"),
             durationText(policy.staleFor), durationText(policy.negativeTtl),
+            policy.l1Bytes > 0 ? sizeShown(policy.l1Bytes) : std::string("shared"),
             std::string(writeStrategyName(policy.strategy)) + (policy.l3IsTruth ? ", L3 is the truth" : ""),
             policyOriginsShown(settings, policy.type)});
-    console.table(rows, {false, false, true, true, true, true, true});
+    console.table(rows, {false, false, true, true, true, true, true, true});
 }
 
 } // namespace
@@ -111,6 +113,9 @@ ExitCode runPolicies(const CommandContext &context)
             json.append(policyJson(policy, context.settings));
         console.document({{QStringLiteral("policies"), json}});
     }
+    const std::string excess = excessOfGuarantees(policies, context.settings.memory.maxBytes);
+    if (!excess.empty())
+        console.warning(excess);
     showPolicies(console, policies, context.settings);
     return ExitCode::Ok;
 }

@@ -112,6 +112,16 @@ void showPolicyChange(Console &console, const PolicyChange &change)
         console.line(change.after.type + ": as before");
 }
 
+void warnOfExcess(Console &console, const PolicyChange &change, const Settings &settings)
+{
+    std::vector<Policy> policies = withBuiltIn(settings.policies);
+    std::erase_if(policies, [&](const Policy &policy) { return policy.type == change.after.type; });
+    policies.push_back(change.after);
+    const std::string excess = excessOfGuarantees(policies, settings.memory.maxBytes);
+    if (!excess.empty())
+        console.warning(excess);
+}
+
 ExitCode changePolicy(const CommandContext &context, const PolicyEdit &edit, const PolicyChange &planned)
 {
     PolicySweepResult sweep{tiersLeft(planned)};
@@ -127,6 +137,7 @@ ExitCode changePolicy(const CommandContext &context, const PolicyEdit &edit, con
     if (context.console.wantsJson())
         context.console.document(policyChangeJson(*change, context.settings.policyFile, sweep));
     showPolicyChange(context.console, *change);
+    warnOfExcess(context.console, *change, context.settings);
     return sweep.status ? ExitCode::Ok : context.console.failure(sweep.status.error(), ExitCode::Unreachable);
 }
 

@@ -77,6 +77,17 @@ void showWhatIf(Console &console, const std::optional<WhatIfReport> &report)
         + percentShown(report->actual) + ')');
 }
 
+void showShares(Console &console, const EngineState &state)
+{
+    if (!state.tiers[0] || state.tiers[0]->types.empty())
+        return;
+    std::vector<std::vector<std::string>> rows{{"in L1", "entries", "bytes", "guaranteed"}};
+    for (const TypeUsage &type : state.tiers[0]->types)
+        rows.push_back({type.type.empty() ? "all others" : printable(type.type), std::to_string(type.entries),
+            sizeShown(type.bytes), sizeShown(type.guaranteedBytes)});
+    console.table(rows, {false, true, true, true});
+}
+
 void showSources(Console &console, const EngineState &state)
 {
     std::vector<std::vector<std::string>> rows{{"source", "state", "requests", "ok", "quota left", "last error"}};
@@ -112,6 +123,7 @@ ExitCode runStats(const CommandContext &context)
     showTiers(console, totals, state);
     showMissReasons(console, totals);
     showWhatIf(console, state.whatIf);
+    showShares(console, state);
     showBacklog(console, state.outbox, "removals wait for a tier");
     showBacklog(console, state.writeBehind, "writes wait for L3");
     showSources(console, state);

@@ -21,6 +21,11 @@ Status policyAssign(Result<double> value, double &field)
     return value ? (field = *value, Status()) : tl::unexpected(value.error());
 }
 
+Status policyAssign(Result<std::uint64_t> value, std::uint64_t &field)
+{
+    return value ? (field = *value, Status()) : tl::unexpected(value.error());
+}
+
 Status policyTiers(Policy &policy, std::string_view list)
 {
     bool tiers[tierCount] = {};
@@ -99,16 +104,18 @@ Status setPolicyField(Policy &policy, std::string_view field, std::string_view v
         return policyTiers(policy, value);
     if (field == "write")
         return policyStrategy(policy, value);
+    if (field == "l1-bytes")
+        return policyAssign(parseBytes(value), policy.l1Bytes);
     const std::string near = nearestWord(field, policyFields());
     return fail(ErrorCode::InvalidArgument, "a policy has no field " + inQuotes(field),
-        near.empty() ? "it has ttl, stale, negative-ttl, jitter, refresh-ahead, tiers and write"
+        near.empty() ? "it has ttl, stale, negative-ttl, jitter, refresh-ahead, tiers, write and l1-bytes"
                      : "did you mean " + near + '?');
 }
 
 const std::vector<std::string_view> &policyFields()
 {
     static const std::vector<std::string_view> fields{
-        "ttl", "stale", "negative-ttl", "jitter", "refresh-ahead", "tiers", "write"};
+        "ttl", "stale", "negative-ttl", "jitter", "refresh-ahead", "tiers", "write", "l1-bytes"};
     return fields;
 }
 
@@ -126,6 +133,8 @@ std::string policyFieldText(const Policy &policy, std::string_view field)
         return numberText(policy.refreshAhead);
     if (field == "tiers")
         return policyTiersText(policy);
+    if (field == "l1-bytes")
+        return bytesText(policy.l1Bytes);
     return std::string(writeStrategyName(policy.strategy));
 }
 
@@ -149,8 +158,9 @@ Result<std::vector<Policy>> policiesFrom(const ConfigFile::Flat &settings)
         if (Status ok = setPolicyField(policies.back(), path.substr(dot + 1), setting.text); !ok)
             return policyErrorAt(setting, ok.error());
     }
+    PolicyRegistry together;
     for (std::size_t i = 0; i < policies.size(); ++i) {
-        if (Status ok = policies[i].validate(); !ok)
+        if (Status ok = together.set(policies[i]); !ok)
             return policyErrorAt(*lastOf[i], ok.error());
     }
     return policies;

@@ -112,6 +112,15 @@ std::string durationText(Millis duration)
     return ms % 1000 == 0 ? std::to_string(ms / 1000) + "s" : std::to_string(ms) + "ms";
 }
 
+std::string bytesText(std::uint64_t bytes)
+{
+    constexpr std::string_view units[] = {"", "KiB", "MiB", "GiB", "TiB"};
+    std::size_t unit = 0;
+    for (; bytes > 0 && bytes % 1024 == 0 && unit + 1 < std::size(units); ++unit)
+        bytes /= 1024;
+    return std::to_string(bytes).append(units[unit]);
+}
+
 std::string numberText(double number)
 {
     char buffer[32];

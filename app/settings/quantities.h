@@ -23,6 +23,8 @@ Result<bool> parseSwitch(std::string_view text);
 
 /// "300s", "250ms": what parseDuration() reads back.
 std::string durationText(Millis duration);
+/// "256MiB", "1000": what parseBytes() reads back.
+std::string bytesText(std::uint64_t bytes);
 /// The shortest text that parseNumber() reads back as the same number.
 std::string numberText(double number);
 

@@ -5,6 +5,8 @@
 
 #include <QFileInfo>
 
+#include <insitecache/monitor/systemmemory.h>
+
 #include "settings/effectivevalues.h"
 #include "settings/policysettings.h"
 #include "settings/printable.h"
@@ -85,8 +87,17 @@ void readDatabase(SettingReader &reader, const XdgPaths &paths, Settings &settin
     settings.database = database;
 }
 
+/// Three tenths of what there is. L1 names entries by 32 bits, which reach 32 GiB; a quarter of it for odd sizes.
+std::uint64_t memoryUnlessTold()
+{
+    constexpr std::uint64_t most = 24ull << 30;
+    const std::uint64_t all = systemMemoryBytes();
+    return all > 0 ? std::min(all / 10 * 3, most) : MemoryTierOptions().maxBytes;
+}
+
 void readMemory(SettingReader &reader, MemoryTierOptions &memory)
 {
+    memory.maxBytes = memoryUnlessTold();
     reader.bytes("memory-max-bytes", memory.maxBytes);
     reader.count("memory-max-entries", memory.maxEntries);
     reader.bytes("memory-max-entry-bytes", memory.maxEntryBytes);

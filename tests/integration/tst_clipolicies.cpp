@@ -105,6 +105,33 @@ private Q_SLOTS:
         QCOMPARE(run(words("policies unset stock")).code, 0);
     }
 
+    void whatATypeIsGuaranteedIsKeptAndShown()
+    {
+        const auto answer = run(words("policies set stock l1-bytes=64MiB"));
+        QCOMPARE(answer.out, QByteArray("stock: l1-bytes 0 \xe2\x86\x92 64MiB\n"));
+        QVERIFY2(answer.err.isEmpty(), answer.err);
+        QCOMPARE(stock()[QStringLiteral("l1Bytes")], QJsonValue(64 << 20));
+        QCOMPARE(origin("l1-bytes"), QStringLiteral("policies.toml"));
+        QVERIFY2(run(words("policies")).out.contains("64.0 MiB"), run(words("policies")).out);
+        const QJsonObject l1
+            = run(words("stats --json")).json()[QStringLiteral("tiers")].toObject()[QStringLiteral("L1")].toObject();
+        const QJsonObject first = l1[QStringLiteral("types")].toArray().at(0).toObject();
+        QCOMPARE(first[QStringLiteral("type")], QJsonValue(QStringLiteral("stock")));
+        QCOMPARE(first[QStringLiteral("guaranteedBytes")], QJsonValue(64 << 20));
+        QVERIFY(run(words("stats")).out.contains("all others"));
+    }
+
+    void moreThanThereIsIsSaid()
+    {
+        m_cli->environment.insert(QStringLiteral("INSITECACHE_MEMORY_MAX_BYTES"), QStringLiteral("1MiB"));
+        const auto answer = run(words("policies set stock l1-bytes=3MiB"));
+        QCOMPARE(answer.code, 0);
+        QVERIFY2(answer.saysOnce({"guarantee 3145728 bytes of L1, which has 1048576"}), answer.err);
+        QVERIFY(run(words("policies")).err.contains("guarantee 3145728 bytes"));
+        QVERIFY(run(words("get stock:GOOD")).err.contains("guarantee 3145728 bytes"));
+        QVERIFY(run(words("doctor")).out.contains("lower l1-bytes"));
+    }
+
     void theTiersLeftAreSwept()
     {
         RedisServer redis;
@@ -161,6 +188,10 @@ private Q_SLOTS:
         row("ttl", "policies set stock ttl=0s", "more than 0 and at most 366 days");
         row("jitter", "policies set stock jitter=0.6", "0 \xe2\x80\xa6 0.5");
         row("no tier", "policies set stock tiers=", "at least one of L1, L2, L3");
+        row("bytes", "policies set stock l1-bytes=much", "is not a size");
+        row("bytes by another name", "policies set stock l1Bytes=1MiB", "did you mean l1-bytes");
+        row("bytes of many", "policies set default l1-bytes=1MiB", "to one by its name");
+        row("bytes outside L1", "policies set sentiment l1-bytes=1MiB", "name L1 in tiers");
         row("the only copy", "policies set user tiers=L2", "cannot be left out");
     }
 

@@ -43,6 +43,10 @@ struct CacheRig {
     explicit CacheRig(std::shared_ptr<MemoryJournal> written = {}) :
         journal(std::move(written)), process(make()), cache(*process)
     {}
+    /// With another L1.
+    explicit CacheRig(const MemoryTierOptions &memory) :
+        l1(std::make_shared<MemoryTier>(memory, clock)), process(make()), cache(*process)
+    {}
     /// A process that starts after `dead` was killed in the middle of whatever it did: over the same L2, L3 and
     /// journal.
     explicit CacheRig(CacheRig &dead) :

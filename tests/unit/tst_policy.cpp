@@ -44,7 +44,7 @@ private Q_SLOTS:
     void badPoliciesAreRefused_data()
     {
         QTest::addColumn<int>("field");
-        for (int field = 0; field < 8; ++field)
+        for (int field = 0; field < 10; ++field)
             QTest::addRow("field %d", field) << field;
     }
     void badPoliciesAreRefused()
@@ -60,12 +60,53 @@ private Q_SLOTS:
         case 4: policy.negativeTtl = 31s; break;
         case 5: policy.tiers[0] = policy.tiers[1] = policy.tiers[2] = false; break;
         case 6: policy.type = "Bad Type"; break;
+        case 8: policy.type = "default", policy.l1Bytes = 1; break;
+        case 9: policy.tiers[0] = false, policy.l1Bytes = 1; break;
         case 7: policy.jitter = std::numeric_limits<double>::quiet_NaN(); break;
         }
         const Status status = registry.set(policy);
         QVERIFY(!status);
         QCOMPARE(status.error().code, ErrorCode::InvalidArgument);
         QCOMPARE(registry.policyFor("stock")->ttl.count(), 300'000);
+    }
+
+    void onlySoManyTypesAreGuaranteedBytes()
+    {
+        PolicyRegistry registry;
+        Policy policy;
+        policy.l1Bytes = 1000;
+        for (std::size_t i = 0; i < mostGuaranteedTypes; ++i) {
+            policy.type = "t" + std::to_string(i);
+            QVERIFY(registry.set(policy));
+        }
+        policy.type = "more";
+        const Status status = registry.set(policy);
+        QVERIFY(!status && status.error().message.find("15 types") != std::string::npos);
+        policy.type = "t3";
+        policy.l1Bytes = 0;
+        QVERIFY(registry.set(policy));
+        policy.type = "more";
+        policy.l1Bytes = 1000;
+        QVERIFY(registry.set(policy));
+        QVERIFY(excessOfGuarantees(*registry.all(), 15'000).empty());
+        QVERIFY(excessOfGuarantees(*registry.all(), 14'999).find("15000 bytes") != std::string::npos);
+    }
+
+    void followersAreToldUntilTheyAreLetGo()
+    {
+        PolicyRegistry registry;
+        std::vector<std::uint64_t> seen;
+        auto follower = registry.follow([&](const std::vector<Policy> &policies) {
+            const auto guarantees = guaranteesOf(policies);
+            seen.push_back(guarantees.empty() ? 0 : guarantees.at(0).bytes);
+        });
+        Policy stock = *registry.policyFor("stock");
+        stock.l1Bytes = 7;
+        QVERIFY(registry.set(stock));
+        follower.reset();
+        stock.l1Bytes = 8;
+        QVERIFY(registry.set(stock));
+        QCOMPARE(seen, (std::vector<std::uint64_t>{0, 7}));
     }
 
     void aPolicyInUseSurvivesItsReplacement()

@@ -36,7 +36,36 @@ class TestPolicyChange : public QObject {
         return rig.has(stage == Stage::L1 ? *rig.l1 : stage == Stage::L2 ? rig.l2->inner() : rig.l3->inner(), text);
     }
 
+    static void load(CacheRig &rig, const char *type, int count)
+    {
+        for (int i = 0; i < count; ++i) {
+            const std::string key = std::string(type) + ':' + std::to_string(i);
+            rig.source->answers[key] = std::string(10'000, 'x');
+            rig.get(key.c_str());
+        }
+    }
+    static std::uint64_t inL1(CacheRig &rig, const char *type)
+    {
+        return TierCalls{*rig.l1}.count(Selector::type(type))->keys;
+    }
+
 private Q_SLOTS:
+    void whatATypeIsGuaranteedOfL1HoldsAtOnce()
+    {
+        CacheRig rig({.maxBytes = 512 << 10});
+        load(rig, "stock", 20);
+        Policy stock = policyWith(rig, "stock", true, true, true);
+        stock.l1Bytes = 256 << 10;
+        QVERIFY(change(rig, stock));
+        load(rig, "trending", 200);
+        QCOMPARE(inL1(rig, "stock"), 20u);
+        stock.l1Bytes = 0;
+        QVERIFY(change(rig, stock));
+        load(rig, "trending", 400);
+        QVERIFY(inL1(rig, "stock") < 20);
+        QCOMPARE(TierCalls{*rig.l1}.usage().types.size(), 0u);
+    }
+
     void theTiersThatATypeLeavesAreSwept_data()
     {
         QTest::addColumn<int>("left");

@@ -47,6 +47,7 @@ private Q_SLOTS:
         odd.refreshAhead = 1.0 / 3;
         odd.tiers[1] = false;
         odd.strategy = WriteStrategy::Behind;
+        odd.l1Bytes = 96 << 20;
         Policy read;
         for (const std::string_view field : policyFields())
             QVERIFY(setPolicyField(read, field, policyFieldText(odd, field)));

@@ -26,6 +26,7 @@ public:
     void settle() override { m_lists.settle(); }
     NodeId evict() override { return m_lists.evict(); }
     void remove(NodeId entry) override { m_lists.remove(entry); }
+    std::size_t overheadBytes() const override { return m_sketch.bytes() + m_lists.ghostBytes(); }
     WindowTinyLfu<Nodes> &lists() { return m_lists; }
 
 private:
@@ -207,6 +208,19 @@ private Q_SLOTS:
         while (cache.policy().evict() != 0)
             --present;
         QCOMPARE(present, 0u);
+    }
+
+    void whatIsRememberedShrinksWithTheCache()
+    {
+        WindowCache cache(10'000, 20'000);
+        for (std::uint32_t number = 0; number < 11'000; ++number)
+            cache.request(number);
+        const std::size_t full = cache.policy().overheadBytes();
+        QVERIFY(full > 80'000);
+        for (int i = 0; i < 9500; ++i)
+            cache.policy().evict();
+        QVERIFY2(
+            cache.policy().overheadBytes() < full / 3, qPrintable(QString::number(cache.policy().overheadBytes())));
     }
 
     // Keys that come twice and never again reward recency; a loop rewards a small window.

@@ -16,6 +16,7 @@ namespace insitecache {
 
 namespace {
 Q_LOGGING_CATEGORY(databaseLog, "insitecache.database")
+Q_LOGGING_CATEGORY(memoryLog, "insitecache.memory")
 constexpr std::size_t entriesPerPurge = 20'000;
 Q_LOGGING_CATEGORY(changesLog, "insitecache.changes")
 constexpr Millis fillLimit{1000};
@@ -25,6 +26,17 @@ constexpr Millis changesLimit{1000};
 std::string nameOf(const RedisTierOptions &redis)
 {
     return redis.url + ' ' + redis.prefix + ' ' + redis.space;
+}
+
+/// Says it again only when it is another excess.
+PolicyRegistry::Follower warnerOfExcess(std::uint64_t available)
+{
+    return [available, last = std::make_shared<std::string>()](const std::vector<Policy> &policies) {
+        const std::string excess = excessOfGuarantees(policies, available);
+        if (!excess.empty() && excess != *last)
+            qCWarning(memoryLog, "%s", excess.c_str());
+        *last = excess;
+    };
 }
 } // namespace
 
@@ -56,6 +68,7 @@ Result<std::unique_ptr<EngineParts>> EngineParts::make(const EngineOptions &opti
     if (!options.journal.empty() && !options.readOnly)
         parts.journal = made->m_journal = std::make_shared<SqlJournal>(options.journal, *options.clock);
     made->m_cache = std::make_unique<TieredCache>(parts);
+    made->m_excessWarner = parts.policies->follow(warnerOfExcess(options.memory.maxBytes));
     if (made->m_database)
         made->heardFromDatabase(made->m_database->takeUntold());
     return made;

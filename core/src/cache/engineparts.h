@@ -58,6 +58,7 @@ private:
     Status makeSources(const EngineOptions &options);
 
     TieredCacheParts m_parts;
+    std::shared_ptr<const PolicyRegistry::Follower> m_excessWarner;
     std::unique_ptr<EchoFilter> m_echoes;
     std::string m_origin; ///< names this process in both logs of invalidations
     std::shared_ptr<DatabaseTier> m_database;

@@ -2,6 +2,7 @@
 #include <insitecache/cache/policy.h>
 
 #include <algorithm>
+#include <numeric>
 
 namespace insitecache {
 
@@ -15,6 +16,15 @@ tl::unexpected<Error> badField(const Policy &policy, std::string_view field, std
 {
     return fail(ErrorCode::InvalidArgument, "policy " + policy.type + ": " + std::string(field) + " is out of range",
         std::string(range));
+}
+
+Status guaranteesAreFew(const std::vector<Policy> &policies)
+{
+    if (guaranteesOf(policies).size() <= mostGuaranteedTypes)
+        return {};
+    return fail(ErrorCode::InvalidArgument,
+        "more than " + std::to_string(mostGuaranteedTypes) + " types would be guaranteed bytes of L1",
+        "set l1Bytes of another type to 0 first");
 }
 
 Policy makePolicy(std::string type, Millis ttl, double refreshAhead, bool inMemory)
@@ -66,6 +76,10 @@ Status Policy::validate() const
         return badField(*this, "staleFor", "use 0 … 366 days");
     if (negativeTtl < Millis::zero() || negativeTtl > maxNegativeTtl)
         return badField(*this, "negativeTtl", "use 0 … 30 s");
+    if (l1Bytes > 0 && type == defaultType)
+        return badField(*this, "l1Bytes", "default stands for many types: guarantee bytes to one by its name");
+    if (l1Bytes > 0 && !tiers[0])
+        return badField(*this, "l1Bytes", "the type is not kept in L1: name L1 in tiers, or use 0");
     return {};
 }
 
@@ -107,16 +121,60 @@ Status PolicyRegistry::set(Policy policy)
 {
     if (Status ok = policy.validate(); !ok)
         return ok;
-    const std::lock_guard lock(m_mutex);
-    auto changed = std::make_shared<std::vector<Policy>>(*m_policies);
+    const std::lock_guard changing(m_changing);
+    auto changed = std::make_shared<std::vector<Policy>>(*all());
     const auto same = std::find_if(
         changed->begin(), changed->end(), [&](const Policy &known) { return known.type == policy.type; });
     if (same == changed->end())
         changed->push_back(std::move(policy));
     else
         *same = std::move(policy);
-    m_policies = std::move(changed);
+    if (Status ok = guaranteesAreFew(*changed); !ok)
+        return ok;
+    {
+        const std::lock_guard lock(m_mutex);
+        m_policies = std::move(changed);
+    }
+    tellFollowers();
     return {};
+}
+
+std::shared_ptr<const PolicyRegistry::Follower> PolicyRegistry::follow(Follower follower)
+{
+    const std::lock_guard changing(m_changing);
+    auto kept = std::make_shared<const Follower>(std::move(follower));
+    (*kept)(*all());
+    m_followers.push_back(kept);
+    return kept;
+}
+
+void PolicyRegistry::tellFollowers()
+{
+    std::erase_if(m_followers, [](const auto &follower) { return follower.expired(); });
+    for (const auto &follower : m_followers) {
+        if (const auto kept = follower.lock())
+            (*kept)(*all());
+    }
+}
+
+std::vector<TypeGuarantee> guaranteesOf(const std::vector<Policy> &policies)
+{
+    std::vector<TypeGuarantee> guarantees;
+    for (const Policy &policy : policies) {
+        if (policy.l1Bytes > 0)
+            guarantees.push_back({policy.type, policy.l1Bytes});
+    }
+    return guarantees;
+}
+
+std::string excessOfGuarantees(const std::vector<Policy> &policies, std::uint64_t available)
+{
+    const auto wanted = std::accumulate(policies.begin(), policies.end(), std::uint64_t{0},
+        [](std::uint64_t sum, const Policy &policy) { return sum + policy.l1Bytes; });
+    if (wanted <= available)
+        return {};
+    return "the policies guarantee " + std::to_string(wanted) + " bytes of L1, which has " + std::to_string(available)
+        + ": every type gets its part of that only, and types without l1-bytes are guaranteed nothing";
 }
 
 } // namespace insitecache

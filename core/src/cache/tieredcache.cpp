@@ -72,12 +72,16 @@ private:
     void landed(const FlightPtr &flight);
     void refreshIfDue(const Lookup &answer);
     void count(const Lookup &lookup);
+
+    std::shared_ptr<const PolicyRegistry::Follower> m_follower;
 };
 
 TieredCache::Impl::Impl(TieredCacheParts parts)
 {
     m_context.parts = std::move(parts);
     m_context.compareClocks();
+    m_follower = m_context.parts.policies->follow(
+        [l1 = m_context.parts.l1](const std::vector<Policy> &policies) { l1->setGuarantees(guaranteesOf(policies)); });
     if (m_context.parts.journal)
         m_context.parts.journal->follow([this](Journal::Rows rows) {
             m_context.outbox.adopt(std::move(rows.owed));

@@ -61,6 +61,7 @@ public:
         placeNewest();
         listOf(entry).remove(entry);
     }
+    std::size_t overheadBytes() const override { return m_onceGhosts.bytes() + m_againGhosts.bytes(); }
 
 private:
     static constexpr unsigned onceSegment = 1, againSegment = 2;

@@ -14,6 +14,7 @@ namespace insitecache {
 class CountedGhosts {
 public:
     std::size_t count() const { return m_order.size(); }
+    std::size_t bytes() const { return 100 * count(); } ///< about
     void put(std::uint64_t hash);
     /// Was it there? It is not any longer.
     bool take(std::uint64_t hash);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 
 namespace insitecache {
@@ -30,6 +31,8 @@ public:
     virtual NodeId evict() = 0;
     /// It leaves for another reason: removed, replaced, expired.
     virtual void remove(NodeId entry) = 0;
+    /// The memory it has taken for what it remembers of keys. Only insert() and evict() change it.
+    virtual std::size_t overheadBytes() const { return 0; }
 };
 
 } // namespace insitecache

@@ -17,6 +17,7 @@ public:
     /// How many it may hold from now on. The newest are kept.
     void resize(std::size_t limit);
     std::size_t limit() const { return m_ring.size(); }
+    std::size_t bytes() const { return m_ring.size() * sizeof(Mark) + m_table.size() * sizeof(Place); }
 
     void put(std::uint64_t hash);
     /// Was it there? It is not any longer.

@@ -50,6 +50,7 @@ public:
         else
             m_main.remove(entry);
     }
+    std::size_t overheadBytes() const override { return m_ghosts.bytes(); }
 
 private:
     // An entry of the main queue is in segment mainSegment + r when it may still go round r times unless it is hit.

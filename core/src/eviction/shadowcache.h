@@ -28,6 +28,10 @@ public:
     void setLimit(std::size_t entries);
     void setWindowShare(double share) { m_lists.setWindowShare(share); }
     std::size_t count() const { return m_lists.count(); }
+    std::size_t bytes() const
+    {
+        return m_nodes.all.capacity() * sizeof(Nodes::Node) + m_table.size() * sizeof(NodeId) + m_lists.ghostBytes();
+    }
     void clear();
 
 private:

@@ -72,6 +72,8 @@ public:
             list->remove(node);
     }
 
+    std::size_t ghostBytes() const { return m_ghosts.bytes(); }
+
 private:
     enum Segment : unsigned { None, Window, Probation, Protected };
     static constexpr int secondChances = 16; ///< in one search; then the hand takes what it finds
@@ -94,9 +96,12 @@ private:
     }
     bool isProtectedOver() const { return double(m_protected.weight()) > protectedShare * double(mainWeight()); }
 
-    /// The memory of the past is made for the number of entries there are now, again when they have doubled.
+    /// The memory of the past is made for the number of entries there are now, again when they have doubled, and anew
+    /// when three quarters of them are gone.
     void prepare()
     {
+        if (count() * 4 < m_prepared)
+            forget();
         if (m_prepared * 2 > count())
             return;
         const bool first = m_prepared == 0;
@@ -109,6 +114,14 @@ private:
             for (NodeId node = first ? list->front() : 0; node != 0; node = m_nodes.next(node))
                 m_sketch.add(m_nodes.hash(node));
         }
+    }
+
+    void forget()
+    {
+        m_ghosts = {};
+        if (m_use == SketchUse::Counts)
+            m_sketch = {};
+        m_prepared = 0;
     }
 
     /// The hits since the hand was here last go to the sketch.

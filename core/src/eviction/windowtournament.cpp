@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <numeric>
 
 namespace insitecache {
 
@@ -11,6 +12,7 @@ namespace {
 constexpr double scoreFading = 0.97; ///< of the hits of a round, one round later
 constexpr double clearlyBetter = 1.02;
 constexpr std::size_t shortestRound = 200;
+constexpr std::size_t bytesOfShadowedKey = 80; ///< a node, its place in a table that may have grown just now, a ghost
 
 std::uint64_t sampleRateFor(std::size_t entries, std::size_t shadowEntries)
 {
@@ -26,6 +28,19 @@ WindowTournament::WindowTournament(std::size_t expectedEntries) :
     m_shadows.reserve(shares.size());
     for (const double share : shares)
         m_shadows.emplace_back(share, m_sketch);
+    weigh();
+}
+
+std::size_t WindowTournament::bytesFor(std::size_t entries)
+{
+    return sizeof(WindowTournament) + shares.size() * std::min(entries, 2 * shadowEntries) * bytesOfShadowedKey;
+}
+
+void WindowTournament::weigh()
+{
+    const auto sum = [](std::size_t bytes, const ShadowCache &shadow) { return bytes + shadow.bytes(); };
+    m_bytes.store(std::accumulate(m_shadows.begin(), m_shadows.end(), sizeof(*this) + m_sketch.bytes(), sum),
+        std::memory_order_relaxed);
 }
 
 void WindowTournament::use(std::uint64_t hash, std::size_t entries, bool isFull)
@@ -69,6 +84,7 @@ void WindowTournament::endRound(std::size_t entries, bool isFull)
         m_leader = best;
     m_share.store(shares[m_leader], std::memory_order_relaxed);
     fit(entries, isFull);
+    weigh();
 }
 
 // Until the cache is full nobody knows how many entries it will hold, and all shares do the same.
@@ -76,7 +92,7 @@ void WindowTournament::fit(std::size_t entries, bool isFull)
 {
     const std::uint64_t rate = sampleRate();
     const std::uint64_t wanted = sampleRateFor(entries, shadowEntries);
-    const bool tooMany = m_shadows.front().count() > 4 * shadowEntries;
+    const bool tooMany = m_shadows.front().count() > 2 * shadowEntries;
     if (tooMany || (isFull && (wanted > 2 * rate || wanted * 2 < rate))) {
         m_sampleMask.store((isFull ? wanted : rate * 2) - 1, std::memory_order_relaxed);
         for (ShadowCache &shadow : m_shadows)

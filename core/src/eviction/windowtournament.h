@@ -32,13 +32,18 @@ public:
     }
     /// The key was asked for; isSampled(hash). `entries`: how many the cache has; `isFull`: it had to evict before.
     void use(std::uint64_t hash, std::size_t entries, bool isFull);
+    static constexpr double firstShare() { return shares[startingShare]; }
     double share() const { return m_share.load(std::memory_order_relaxed); }
+    /// The memory it takes, as of late.
+    std::size_t bytes() const { return m_bytes.load(std::memory_order_relaxed); }
+    /// What it would take for that many entries, at most.
+    static std::size_t bytesFor(std::size_t entries);
     /// Of one key in how many the requests are seen.
     std::uint64_t sampleRate() const { return m_sampleMask.load(std::memory_order_relaxed) + 1; }
 
 private:
-    static constexpr std::array shares{1.0, 0.5, 0.2, 0.08, 0.03, 0.01};
     static constexpr std::size_t startingShare = 3;
+    static constexpr std::array shares{1.0, 0.5, 0.2, 0.08, 0.03, 0.01};
     static constexpr std::size_t ringSize = 256;
     static constexpr std::size_t readAfter = 64;
     static constexpr std::size_t shadowEntries = 1024; ///< a shadow has at least that many where the cache has
@@ -48,10 +53,12 @@ private:
     void play(std::uint64_t hash);
     void endRound(std::size_t entries, bool isFull);
     void fit(std::size_t entries, bool isFull);
+    void weigh();
 
     std::array<std::atomic<std::uint64_t>, ringSize> m_ring{};
     std::atomic<std::size_t> m_written{0};
     std::atomic<std::uint64_t> m_sampleMask;
+    std::atomic<std::size_t> m_bytes{0};
     std::atomic<double> m_share{shares[startingShare]};
 
     std::mutex m_mutex;

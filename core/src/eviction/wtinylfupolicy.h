@@ -51,6 +51,7 @@ public:
     }
 
     void remove(NodeId entry) override { listOf(entry).remove(entry); }
+    std::size_t overheadBytes() const override { return m_sketch.bytes(); }
 
 private:
     static constexpr unsigned windowSegment = 1, probationSegment = 2, protectedSegment = 3;

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <insitecache/monitor/systemmemory.h>
 
+#include <algorithm>
 #include <fstream>
 
 #include <unistd.h>
+
+#include "monitor/controlgroup.h"
 
 namespace insitecache {
 
@@ -20,7 +23,9 @@ std::uint64_t pageBytes()
 std::uint64_t systemMemoryBytes()
 {
     const long pages = sysconf(_SC_PHYS_PAGES);
-    return pages > 0 ? static_cast<std::uint64_t>(pages) * pageBytes() : 0;
+    const std::uint64_t physical = pages > 0 ? static_cast<std::uint64_t>(pages) * pageBytes() : 0;
+    const auto bound = controlGroupMemory("/proc/self/cgroup", "/sys/fs/cgroup");
+    return bound ? std::min(*bound, physical) : physical;
 }
 
 std::uint64_t processResidentBytes()

@@ -4,15 +4,17 @@
 #include "eviction/evictionpolicy.h"
 #include "tiers/entryblock.h"
 #include "tiers/entryhash.h"
+#include "tiers/partitionmap.h"
 
 namespace insitecache {
 
 /// Where the lists of the real L1 keep their links: in the entries themselves. The lowest three bits of an entry's
-/// state are its segment.
+/// state are its segment, the next four its partition.
 /// Threads: whoever holds the lock of the part of L1 that has the entry; only its hits change under other hands.
 class BlockNodes {
 public:
     static constexpr std::uint8_t segmentMask = 0x07;
+    static constexpr std::uint8_t partitionMask = 0x78;
     static constexpr unsigned mostHits = 0xfff;     ///< it counts no further
     static constexpr std::uint64_t fixedBytes = 16; ///< what L1 keeps elsewhere for an entry: its slot, its timer
 
@@ -25,6 +27,8 @@ public:
         return EntryBlock::state(entry(id)).load(std::memory_order_relaxed) & segmentMask;
     }
     void setSegment(NodeId id, unsigned segment) { change(id, segmentMask, segment); }
+    PartitionId partition(NodeId id) const { return partitionOf(entry(id)); }
+    void setPartition(NodeId id, PartitionId partition) { change(id, partitionMask, partition << partitionShift); }
     bool wasHit(NodeId id) const { return recentOf(entry(id)) != 0; }
     unsigned takeHits(NodeId id)
     {
@@ -36,6 +40,11 @@ public:
     std::uint64_t weight(NodeId id) const { return fixedBytes + entry(id).blockBytes(); }
     std::uint64_t hash(NodeId id) const { return hashOfKey(entry(id).keyText()); }
 
+    /// From any thread that holds the entry.
+    static PartitionId partitionOf(const Entry &entry)
+    {
+        return (EntryBlock::state(entry).load(std::memory_order_relaxed) & partitionMask) >> partitionShift;
+    }
     /// What a hit does, from any thread that holds the entry: counts, and nothing more. What two count at once may be
     /// counted once.
     static void countHit(const Entry &entry)
@@ -53,6 +62,9 @@ public:
     }
 
 private:
+    static constexpr unsigned partitionShift = 3;
+    static_assert(partitionCount - 1 <= partitionMask >> partitionShift);
+
     // The entry's hits: the lowest four bits those since the policy last looked, up to 15; the others all of them.
     static constexpr unsigned recentBits = 4;
     static constexpr std::uint16_t recentMask = (1u << recentBits) - 1;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tiers/memorypart.h"
 
+#include <algorithm>
+
 #include "tiers/entryhash.h"
 
 namespace insitecache {
@@ -26,16 +28,52 @@ bool MemoryPart::insert(EntryPtr entry, std::uint64_t hash)
     const Id id = EntryBlock::idOf(*entry);
     if (id == 0 || !table.insert(id, hash))
         return false;
-    addWeight(m_nodes.weight(id));
+    m_nodes.setPartition(id, partitionFor(entry->keyText()));
+    count(id);
     EntryBlock::keep(std::move(entry));
     enlist(id);
     return true;
 }
 
+EvictionPolicy &MemoryPart::policyOf(PartitionId id)
+{
+    if (!m_policies[id])
+        m_policies[id] = m_makePolicy(id);
+    return *m_policies[id];
+}
+
+void MemoryPart::noteOverhead(PartitionId id)
+{
+    const std::uint64_t now = m_policies[id] ? m_policies[id]->overheadBytes() : 0;
+    m_policyBytes += now - m_overheads[id];
+    m_overheads[id] = now;
+}
+
+std::uint64_t MemoryPart::overheadBytes() const
+{
+    const std::uint64_t charged = table.size() * BlockNodes::fixedBytes;
+    return m_policyBytes + table.bytes() - std::min<std::uint64_t>(table.bytes(), charged);
+}
+
+void MemoryPart::count(Id id)
+{
+    const PartitionId partition = m_nodes.partition(id);
+    addWeight(partition, m_nodes.weight(id));
+    m_ledger.add(partition, m_nodes.weight(id));
+}
+
+void MemoryPart::discount(Id id)
+{
+    const PartitionId partition = m_nodes.partition(id);
+    addWeight(partition, -m_nodes.weight(id));
+    m_ledger.subtract(partition, m_nodes.weight(id));
+}
+
 void MemoryPart::enlist(Id id)
 {
     const Entry &entry = EntryBlock::at(id);
-    m_policy->insert(id);
+    policyOf(m_nodes.partition(id)).insert(id);
+    noteOverhead(m_nodes.partition(id));
     m_wheel.add(id, tickOf(entry.freshUntil()));
     if (m_wheel.size() > 2 * table.size() + deadTimersAllowed)
         renewWheel();
@@ -50,8 +88,9 @@ bool MemoryPart::replace(Id old, EntryPtr entry, std::uint64_t hash)
     EntryBlock::hits(*entry).store(hits, std::memory_order_relaxed);
     unlist(old);
     table.replace(old, id, hash);
-    addWeight(m_nodes.weight(id));
-    addWeight(-m_nodes.weight(old));
+    m_nodes.setPartition(id, m_nodes.partition(old));
+    count(id);
+    discount(old);
     EntryBlock::letGo(old);
     EntryBlock::keep(std::move(entry));
     m_nodes.takeHits(id);
@@ -64,7 +103,7 @@ void MemoryPart::unlist(Id id)
     if (isStale(id))
         m_stale.remove(id);
     else
-        m_policy->remove(id);
+        policyOf(m_nodes.partition(id)).remove(id);
 }
 
 void MemoryPart::erase(Id id, MissReason why)
@@ -73,12 +112,47 @@ void MemoryPart::erase(Id id, MissReason why)
     forget(id, why);
 }
 
+void MemoryPart::hit(Id id)
+{
+    if (!isStale(id))
+        policyOf(m_nodes.partition(id)).hit(id);
+}
+
+void MemoryPart::divide(Map map)
+{
+    m_map = std::move(map);
+    table.forEach([this](Id id) { move(id, partitionFor(EntryBlock::at(id).keyText())); });
+    for (PartitionId id = 0; id < partitionCount; ++id) {
+        if (weight(id) == 0)
+            m_policies[id].reset();
+        noteOverhead(id);
+    }
+}
+
+void MemoryPart::move(Id id, PartitionId to)
+{
+    const PartitionId from = m_nodes.partition(id);
+    if (from == to)
+        return;
+    const bool isFresh = !isStale(id);
+    if (isFresh)
+        policyOf(from).remove(id);
+    m_nodes.setPartition(id, to);
+    addWeight(from, -m_nodes.weight(id));
+    addWeight(to, m_nodes.weight(id));
+    m_ledger.move(from, to, m_nodes.weight(id));
+    if (!isFresh)
+        return;
+    policyOf(to).insert(id);
+    policyOf(to).settle();
+}
+
 void MemoryPart::forget(Id id, MissReason why)
 {
     const std::uint64_t hash = m_nodes.hash(id);
     m_drops.note(hash, why);
     table.erase(id, hash);
-    addWeight(-m_nodes.weight(id));
+    discount(id);
     EntryBlock::letGo(id);
 }
 
@@ -91,9 +165,10 @@ MemoryPart::Id MemoryPart::evictStale()
     return id;
 }
 
-MemoryPart::Id MemoryPart::evictFresh()
+MemoryPart::Id MemoryPart::evictFresh(PartitionId partition)
 {
-    const Id id = m_policy->evict();
+    const Id id = policyOf(partition).evict();
+    noteOverhead(partition);
     if (id != 0)
         forget(id, MissReason::Evicted);
     return id;
@@ -116,7 +191,7 @@ bool MemoryPart::fire(Id id, SteadyTime now)
         return true;
     }
     if (!isStale(id)) {
-        m_policy->remove(id);
+        policyOf(m_nodes.partition(id)).remove(id);
         m_stale.pushFront(id);
         m_wheel.add(id, tickOf(entry.staleUntil()));
     }

@@ -23,7 +23,8 @@ constexpr std::uint8_t refreshTaken = 0x80; ///< in the entry's state, beside wh
 
 std::uint64_t entriesExpected(const MemoryTierOptions &options)
 {
-    return std::min(options.maxEntries, options.maxBytes / bytesExpected);
+    const std::uint64_t byBytes = options.maxBytes / bytesExpected;
+    return options.maxEntries > 0 ? std::min(options.maxEntries, byBytes) : byBytes;
 }
 
 bool takesRefresh(const Entry &entry, SteadyTime now)
@@ -36,19 +37,23 @@ bool takesRefresh(const Entry &entry, SteadyTime now)
 } // namespace
 
 MemoryStore::MemoryStore(const MemoryTierOptions &options) :
-    m_options(options), m_tournament(entriesExpected(options)),
+    m_options(options), m_tournaments(m_ledger, options.maxBytes, entriesExpected(options)),
     m_drops(std::min(entriesExpected(options), mostDropMarks)),
-    m_whatIf(options.whatIf && options.eviction == Eviction::Adaptive)
+    m_whatIf(options.whatIf && options.eviction == Eviction::Adaptive),
+    m_countsEveryHit(makePolicy(commonPartition)->needsEveryHit())
 {
     const auto parts
         = std::bit_floor(std::clamp<std::uint64_t>(entriesExpected(options) / entriesPerPart, 1, mostParts));
     for (std::uint64_t i = 0; i < parts; ++i)
-        m_parts.push_back(std::make_unique<MemoryPart>(makePolicy(), m_drops));
+        m_parts.push_back(std::make_unique<MemoryPart>(
+            m_ledger, m_drops, [this](PartitionId id) { return makePolicy(id); }, m_map));
+    for (const auto &part : m_parts)
+        m_ledger.changeOverhead(0, part->overheadBytes());
 }
 
 MemoryStore::~MemoryStore() = default;
 
-std::unique_ptr<EvictionPolicy> MemoryStore::makePolicy()
+std::unique_ptr<EvictionPolicy> MemoryStore::makePolicy(PartitionId partition)
 {
     switch (m_options.eviction) {
     case Eviction::Lru: return std::make_unique<LruPolicy<BlockNodes>>(m_nodes);
@@ -57,19 +62,17 @@ std::unique_ptr<EvictionPolicy> MemoryStore::makePolicy()
     case Eviction::Arc: return std::make_unique<ArcPolicy<BlockNodes>>(m_nodes);
     case Eviction::Adaptive: break;
     }
-    return std::make_unique<AdaptivePolicy>(m_tournament);
+    return std::make_unique<AdaptivePolicy>(m_tournaments, partition);
 }
 
 template <class Change>
 auto MemoryStore::inPart(MemoryPart &part, Change change)
 {
     const std::lock_guard lock(part.mutex);
-    const std::uint64_t entries = part.table.size();
-    const std::uint64_t bytes = part.weight();
     const std::uint64_t stale = part.staleCount();
+    const std::uint64_t overhead = part.overheadBytes();
     auto result = change();
-    m_entries.fetch_add(part.table.size() - entries, std::memory_order_relaxed);
-    m_bytes.fetch_add(part.weight() - bytes, std::memory_order_relaxed);
+    m_ledger.changeOverhead(overhead, part.overheadBytes());
     m_stale.fetch_add(part.staleCount() - stale, std::memory_order_relaxed);
     return result;
 }
@@ -122,36 +125,32 @@ MissReason MemoryStore::missReason(std::string_view key, bool stale) const
 void MemoryStore::countUse(const Entry &entry, std::uint64_t hash, SteadyTime now)
 {
     BlockNodes::countHit(entry);
-    MemoryPart &part = partOf(hash);
-    if (part.policy().needsEveryHit()) {
+    if (m_countsEveryHit) {
+        MemoryPart &part = partOf(hash);
         const Id id = EntryBlock::idOf(entry);
         const std::lock_guard lock(part.mutex);
-        if (part.table.contains(id, hash) && !part.isStale(id))
-            part.policy().hit(id);
+        if (part.table.contains(id, hash))
+            part.hit(id);
     }
-    observe(hash);
+    const PartitionId partition = BlockNodes::partitionOf(entry);
+    m_tournaments.use(partition, hash);
     if (m_whatIf.isSampled(hash) && entry.isFresh(now))
-        m_whatIf.asked(useOf(hash, now, entry.ttl()));
+        m_whatIf.asked(useOf(hash, partition, now, entry.ttl()));
 }
 
-void MemoryStore::observe(std::uint64_t hash)
+WhatIf::Use MemoryStore::useOf(std::uint64_t hash, PartitionId partition, SteadyTime now, Duration life) const
 {
-    if (m_options.eviction == Eviction::Adaptive && m_tournament.isSampled(hash))
-        m_tournament.use(hash, entries(), evictions() > 0);
-}
-
-WhatIf::Use MemoryStore::useOf(std::uint64_t hash, SteadyTime now, Duration life) const
-{
-    return {hash, now, life, capacity(), m_tournament.share()};
+    return {hash, now, life, capacity(), m_tournaments.share(partition)};
 }
 
 // As many as fit if all are as large as those that are there on average.
 std::size_t MemoryStore::capacity() const
 {
     const std::uint64_t count = entries();
-    const std::uint64_t taken = bytes();
-    const double fitting = double(count) / double(std::max<std::uint64_t>(taken, 1)) * double(m_options.maxBytes);
-    return count == 0 ? entriesExpected(m_options) : std::size_t(std::min(fitting, double(m_options.maxEntries)));
+    if (count == 0)
+        return entriesExpected(m_options);
+    const double fitting = double(count) / double(std::max<std::uint64_t>(m_ledger.bytes(), 1)) * double(available());
+    return std::size_t(m_options.maxEntries > 0 ? std::min(fitting, double(m_options.maxEntries)) : fitting);
 }
 
 std::uint64_t MemoryStore::costOf(const Entry &entry)
@@ -164,16 +163,17 @@ std::uint64_t MemoryStore::hitsOf(const Entry &entry)
     return BlockNodes::totalOf(entry);
 }
 
-bool MemoryStore::fits(const Entry &entry) const
+bool MemoryStore::fits(const Entry &entry, PartitionId partition) const
 {
     const std::uint64_t cost = costOf(entry);
-    return cost <= m_options.maxBytes && cost <= m_options.maxEntryBytes && m_options.maxEntries > 0;
+    return cost <= m_options.maxEntryBytes && cost <= m_ledger.roomFor(partition, available());
 }
 
 bool MemoryStore::insert(const EntryPtr &entry, SteadyTime now, const MayReplace &mayReplace)
 {
     const std::uint64_t hash = hashOfKey(entry->keyText());
     MemoryPart &part = partOf(hash);
+    PartitionId partition = commonPartition;
     bool isRequest = bool(mayReplace);
     const bool placed = inPart(part, [&] {
         const Id old = part.table.idOf(entry->keyText(), hash);
@@ -182,27 +182,24 @@ bool MemoryStore::insert(const EntryPtr &entry, SteadyTime now, const MayReplace
         isRequest = isRequest && !(old && EntryBlock::at(old).isFresh(now));
         if (old)
             part.erase(old, MissReason::Evicted);
-        return fits(*entry) && place(part, entry, hash);
+        partition = part.partitionFor(entry->keyText());
+        return fits(*entry, partition) && place(part, entry, hash);
     });
     if (!placed)
         return false;
     m_drops.forget(hash);
-    observe(hash);
+    if (m_options.eviction == Eviction::Adaptive)
+        m_tournaments.start(partition);
+    m_tournaments.use(partition, hash);
     if (m_whatIf.isSampled(hash)) {
-        const WhatIf::Use use = useOf(hash, now, entry->freshUntil() - now);
+        const WhatIf::Use use = useOf(hash, partition, now, entry->freshUntil() - now);
         isRequest ? m_whatIf.asked(use) : m_whatIf.renewed(use);
     }
-    if (isOver())
-        makeRoom(part, now);
-    else
-        settle(part);
-    return true;
-}
-
-void MemoryStore::settle(MemoryPart &part)
-{
+    if (isOver() && makeRoom(part, partition, now))
+        return true;
     const std::lock_guard lock(part.mutex);
-    part.settle();
+    part.settle(partition);
+    return true;
 }
 
 // The words that L1 keeps in an entry are there once: an entry that is, or was, in an L1 is copied.
@@ -213,18 +210,33 @@ bool MemoryStore::place(MemoryPart &part, const EntryPtr &entry, std::uint64_t h
     return part.insert(isUnused ? entry : Entry::make(entry->fields()), hash);
 }
 
-bool MemoryStore::isOver() const
+std::uint64_t MemoryStore::available() const
 {
-    return bytes() > m_options.maxBytes || entries() > m_options.maxEntries;
+    return m_options.maxBytes - std::min(m_options.maxBytes, overheadBytes());
 }
 
-void MemoryStore::makeRoom(MemoryPart &own, SteadyTime now)
+bool MemoryStore::isOver() const
+{
+    return bytes() > m_options.maxBytes || (m_options.maxEntries > 0 && entries() > m_options.maxEntries);
+}
+
+bool MemoryStore::makeRoom(MemoryPart &own, PartitionId partition, SteadyTime now)
 {
     expireAll(now);
+    bool competed = false;
+    unsigned spared = 0; // partitions that have no fresh entry left
     while (isOver()) {
-        if (!evictStale() && !evictFresh(own))
-            return;
+        if (evictStale())
+            continue;
+        const auto debtor = m_ledger.debtor(partition, available(), spared);
+        if (!debtor)
+            break;
+        const MemoryPart *from = evictFresh(own, *debtor);
+        if (!from)
+            spared |= 1u << *debtor;
+        competed |= from == &own && *debtor == partition;
     }
+    return competed;
 }
 
 // Once for each millisecond: deadlines have no finer grain.
@@ -251,17 +263,54 @@ bool MemoryStore::evictStale()
 }
 
 // A part that has less than half its share, as after it took in one large entry, takes from the others in turn.
-bool MemoryStore::evictFresh(MemoryPart &own)
+MemoryPart *MemoryStore::evictFresh(MemoryPart &own, PartitionId partition)
 {
-    const bool isPoor = own.weight() * m_parts.size() * 2 < bytes();
-    for (std::size_t tried = 0; tried <= m_parts.size(); ++tried) {
-        MemoryPart &part = !isPoor && tried == 0 ? own : *m_parts[m_turn++ % m_parts.size()];
-        if (inPart(part, [&] { return part.evictFresh(); }) != 0) {
-            ++m_evictions;
-            return true;
-        }
+    m_tournaments.filled(partition);
+    const bool isPoor = own.weight(partition) * m_parts.size() * 2 < m_ledger.bytes(partition);
+    if (!isPoor && evictFreshFrom(own, partition))
+        return &own;
+    for (std::size_t tried = 0; tried < m_parts.size(); ++tried) {
+        MemoryPart &part = *m_parts[m_turn++ % m_parts.size()];
+        if (evictFreshFrom(part, partition))
+            return &part;
     }
-    return false;
+    return nullptr;
+}
+
+bool MemoryStore::evictFreshFrom(MemoryPart &part, PartitionId partition)
+{
+    const bool evicted = inPart(part, [&] { return part.evictFresh(partition); }) != 0;
+    m_evictions += evicted ? 1 : 0;
+    return evicted;
+}
+
+void MemoryStore::setGuarantees(const std::vector<TypeGuarantee> &guarantees)
+{
+    const std::lock_guard lock(m_mapMutex);
+    const MemoryPart::Map before = std::exchange(m_map, std::make_shared<PartitionMap>(m_map->changedTo(guarantees)));
+    m_ledger.setGuarantees(*m_map);
+    if (m_map->dividesAs(*before))
+        return;
+    for (const auto &part : m_parts) {
+        inPart(*part, [&] {
+            part->divide(m_map);
+            return true;
+        });
+    }
+}
+
+std::vector<TypeUsage> MemoryStore::usageByType() const
+{
+    const std::lock_guard lock(m_mapMutex);
+    std::vector<TypeUsage> usage;
+    const auto add = [&](const std::string &type, PartitionId id) {
+        usage.push_back({type, m_ledger.entries(id), m_ledger.bytes(id), m_ledger.guaranteed(id, available())});
+    };
+    for (const PartitionMap::Own &own : m_map->own())
+        add(own.type, own.id);
+    if (!usage.empty())
+        add({}, commonPartition);
+    return usage;
 }
 
 void MemoryStore::erase(std::string_view key)

@@ -4,15 +4,17 @@
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <string_view>
 #include <vector>
 
 #include <insitecache/base/selector.h>
+#include <insitecache/tiers/tier.h>
 #include <insitecache/tiers/tieroptions.h>
 
-#include "eviction/windowtournament.h"
 #include "tiers/dropmarks.h"
 #include "tiers/memorypart.h"
+#include "tiers/tournaments.h"
 #include "tiers/whatif.h"
 
 namespace insitecache {
@@ -23,7 +25,8 @@ struct MemoryHit {
     bool refreshDue = false; ///< this caller, and only this one, shall start a refresh
 };
 
-/// The entries of L1: bounded by bytes and by number over all its parts, expired ones going before live ones.
+/// The entries of L1: bounded by bytes and by number over all its parts, expired ones going before live ones. Among
+/// the live ones each type keeps what it is guaranteed, whatever others store (PartitionLedger).
 ///
 /// It is not a tier: it knows nothing of tickets or invalidations, and whoever fills it says whether that may be.
 ///
@@ -67,36 +70,48 @@ public:
     /// Drops what is past its stale time: at most the work of one part and a bit beyond `limit`. How many were dropped.
     std::size_t purgeExpired(SteadyTime now, std::size_t limit);
 
+    /// Holds at once, for what is here too: where other types are guaranteed something than before, every entry is
+    /// looked at, the writers of one part waiting meanwhile. Types that are not named are guaranteed nothing.
+    void setGuarantees(const std::vector<TypeGuarantee> &guarantees);
+    /// What those types have that are guaranteed something, then all others together, under no name. Empty: no type is.
+    std::vector<TypeUsage> usageByType() const;
+
     /// What an entry takes here, everything counted.
     static std::uint64_t costOf(const Entry &entry);
     static std::uint64_t hitsOf(const Entry &entry);
 
     WhatIf &whatIf() { return m_whatIf; }
 
-    std::uint64_t entries() const { return m_entries.load(std::memory_order_relaxed); }
-    std::uint64_t bytes() const { return m_bytes.load(std::memory_order_relaxed); }
+    std::uint64_t entries() const { return m_ledger.entries(); }
+    /// Of the entries and of what is kept beside them.
+    std::uint64_t bytes() const { return m_ledger.bytes() + overheadBytes(); }
+    /// What ghosts, counters, shadows and tables take that no entry is charged for.
+    std::uint64_t overheadBytes() const { return m_ledger.overhead() + m_tournaments.bytes(); }
     std::uint64_t evictions() const { return m_evictions.load(std::memory_order_relaxed); }
     std::uint64_t expirations() const { return m_expirations.load(std::memory_order_relaxed); }
 
 private:
     using Id = MemoryPart::Id;
 
-    std::unique_ptr<EvictionPolicy> makePolicy();
+    std::unique_ptr<EvictionPolicy> makePolicy(PartitionId partition);
     MemoryPart &partOf(std::uint64_t hash) const { return *m_parts[(hash >> 40) & (m_parts.size() - 1)]; }
     void countUse(const Entry &entry, std::uint64_t hash, SteadyTime now);
-    /// For the what-if: a value that lives so long.
-    WhatIf::Use useOf(std::uint64_t hash, SteadyTime now, Duration life) const;
+    /// For the what-if: a value of that partition that lives so long.
+    WhatIf::Use useOf(std::uint64_t hash, PartitionId partition, SteadyTime now, Duration life) const;
     std::size_t capacity() const;
     void invalidated(std::uint64_t hash);
     void invalidated(const Selector &which);
-    void observe(std::uint64_t hash);
+    /// For entries.
+    std::uint64_t available() const;
     bool isOver() const;
-    bool fits(const Entry &entry) const;
+    bool fits(const Entry &entry, PartitionId partition) const;
     bool place(MemoryPart &part, const EntryPtr &entry, std::uint64_t hash);
-    static void settle(MemoryPart &part);
-    void makeRoom(MemoryPart &own, SteadyTime now);
+    /// Did the newcomer, of that part and partition, have to compete for its place?
+    bool makeRoom(MemoryPart &own, PartitionId partition, SteadyTime now);
     bool evictStale();
-    bool evictFresh(MemoryPart &own);
+    /// From which part; null: the partition has nothing.
+    MemoryPart *evictFresh(MemoryPart &own, PartitionId partition);
+    bool evictFreshFrom(MemoryPart &part, PartitionId partition);
     void expireAll(SteadyTime now);
     /// Locks the part, and adds to the totals what `change` makes of it.
     template <class Change>
@@ -107,12 +122,14 @@ private:
 
     const MemoryTierOptions m_options;
     BlockNodes m_nodes;
-    WindowTournament m_tournament;
+    PartitionLedger m_ledger;
+    Tournaments m_tournaments;
     DropMarks m_drops;
     WhatIf m_whatIf;
+    mutable std::mutex m_mapMutex; ///< taken before the lock of a part
+    MemoryPart::Map m_map = std::make_shared<PartitionMap>();
+    const bool m_countsEveryHit;
     std::vector<std::unique_ptr<MemoryPart>> m_parts; ///< a power of two
-    std::atomic<std::uint64_t> m_entries{0};
-    std::atomic<std::uint64_t> m_bytes{0};
     std::atomic<std::uint64_t> m_stale{0};
     std::atomic<std::uint64_t> m_evictions{0};
     std::atomic<std::uint64_t> m_expirations{0};

@@ -186,8 +186,8 @@ void MemoryTier::list(const Selector &which, std::size_t limit, Callback<Result<
 
 void MemoryTier::usage(Callback<TierUsage> done)
 {
-    done(
-        {!m_closed, m_store.entries(), m_store.bytes(), m_store.evictions(), m_store.expirations(), "in this process"});
+    done({!m_closed, m_store.entries(), m_store.bytes(), m_store.evictions(), m_store.expirations(), "in this process",
+        m_store.usageByType()});
 }
 
 } // namespace insitecache

@@ -43,6 +43,8 @@ public:
     FillTicket ticket() const;
     /// Would fill() refuse it because of its ticket? Any thread.
     bool isVoid(const Fill &fill) const;
+    /// Any thread; see MemoryStore.
+    void setGuarantees(const std::vector<TypeGuarantee> &guarantees) { m_store.setGuarantees(guarantees); }
     /// Drops entries that are past their stale time, about `limit` at most.
     std::size_t purgeExpired(std::size_t limit) { return m_store.purgeExpired(m_clock.now(), limit); }
 

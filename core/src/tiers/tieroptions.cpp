@@ -16,9 +16,9 @@ Status positive(Millis value, const char *name)
 
 Status MemoryTierOptions::validate() const
 {
-    if (maxBytes > 0 && maxEntryBytes > maxBytes && maxBytes < 1024)
+    if (maxBytes > 0 && maxEntryBytes > maxBytes && maxBytes < 16384)
         return fail(ErrorCode::InvalidArgument, "the memory tier has " + std::to_string(maxBytes) + " bytes",
-            "give it at least 1 KiB, or 0 to switch it off");
+            "give it at least 16 KiB, or 0 to switch it off");
     return {};
 }
 

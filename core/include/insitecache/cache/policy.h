@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -10,6 +12,7 @@
 #include <insitecache/base/clock.h>
 #include <insitecache/base/error.h>
 #include <insitecache/tiers/tier.h>
+#include <insitecache/tiers/tieroptions.h>
 
 namespace insitecache {
 
@@ -30,6 +33,10 @@ struct Policy {
     Millis staleFor{3'600'000}; ///< how long after ttl a copy may be served while the source fails
     Millis negativeTtl{30'000}; ///< how long "there is none" is believed, ≤ 30 s
     bool l3IsTruth = false;     ///< no upstream: L3 holds the value itself, it does not expire there
+    /// What the type is guaranteed of L1: that much of it no other type pushes out. 0: nothing of its own, it shares
+    /// what is left with all others that have nothing. What it does not use is lent; guarantees beyond what L1 has
+    /// shrink in proportion. Not for "default", which is no type.
+    std::uint64_t l1Bytes = 0;
 
     bool uses(Stage stage) const { return stage <= Stage::L3 && tiers[static_cast<int>(stage)]; }
     friend bool operator==(const Policy &, const Policy &) = default;
@@ -42,6 +49,7 @@ struct Policy {
 class PolicyRegistry {
 public:
     using Snapshot = std::shared_ptr<const std::vector<Policy>>;
+    using Follower = std::function<void(const std::vector<Policy> &)>;
 
     /// stock, search, sentiment, trending, user and default.
     PolicyRegistry();
@@ -49,14 +57,26 @@ public:
     /// The type's own policy or the default one. The reference lives as long as the returned pointer.
     std::shared_ptr<const Policy> policyFor(std::string_view type) const;
     Snapshot all() const;
-    /// Replaces or adds. Errors: as Policy::validate().
+    /// Replaces or adds. Errors: as Policy::validate(), and more types with l1Bytes than L1 can keep apart.
     Status set(Policy policy);
+    /// Calls `follower` now and after every change, one call at a time, on the thread that makes the change. It must
+    /// not change policies itself. It is let go when the returned pointer is.
+    [[nodiscard]] std::shared_ptr<const Follower> follow(Follower follower);
 
     static std::vector<Policy> builtIn();
 
 private:
-    mutable std::mutex m_mutex;
+    void tellFollowers();
+
+    mutable std::mutex m_mutex; ///< guards m_policies
     Snapshot m_policies;
+    std::mutex m_changing; ///< one change at a time, its followers told; taken before m_mutex
+    std::vector<std::weak_ptr<const Follower>> m_followers;
 };
+
+/// What the policies guarantee.
+std::vector<TypeGuarantee> guaranteesOf(const std::vector<Policy> &policies);
+/// They guarantee more than the `available` bytes of L1. Empty: they do not.
+std::string excessOfGuarantees(const std::vector<Policy> &policies, std::uint64_t available);
 
 } // namespace insitecache

@@ -91,6 +91,14 @@ struct TierCount {
     bool exact = true;
 };
 
+/// What one type of key has in a tier.
+struct TypeUsage {
+    std::string type; ///< empty: all that are not named
+    std::uint64_t entries = 0;
+    std::uint64_t bytes = 0;
+    std::uint64_t guaranteedBytes = 0; ///< as far as there is room for all guarantees; for the others, what is left
+};
+
 /// What a tier says of itself for the dashboard.
 struct TierUsage {
     bool up = true;
@@ -98,7 +106,8 @@ struct TierUsage {
     std::uint64_t bytes = 0;
     std::uint64_t evictions = 0;
     std::uint64_t expirations = 0;
-    std::string detail; ///< one line: where it is, or why it is down
+    std::string detail;             ///< one line: where it is, or why it is down
+    std::vector<TypeUsage> types{}; ///< L1, where types are guaranteed something
 };
 
 /// One tier of the cache: keeps entries under keys until they expire, are evicted or removed.

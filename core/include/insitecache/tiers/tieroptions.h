@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -19,10 +20,19 @@ enum class Eviction : std::uint8_t {
     Arc
 };
 
+/// So many types can be guaranteed bytes of L1.
+inline constexpr std::size_t mostGuaranteedTypes = 15;
+
+/// What a type is guaranteed of L1, whatever others store; what it does not use is lent to them.
+struct TypeGuarantee {
+    std::string type;
+    std::uint64_t bytes = 0; ///< 0: nothing of its own
+};
+
 /// L1: inside the process.
 struct MemoryTierOptions {
     std::uint64_t maxBytes = 256ull << 20;     ///< keys, payloads and bookkeeping together; 0 keeps nothing
-    std::uint64_t maxEntries = 1'000'000;      ///< 0 keeps nothing
+    std::uint64_t maxEntries = 0;              ///< 0: as many as there is room for
     std::uint64_t maxEntryBytes = 16ull << 20; ///< a larger entry is not kept
     Eviction eviction = Eviction::Adaptive;
     bool whatIf = true; ///< watch a sample of keys to tell what more room or longer lives would do; Adaptive only
