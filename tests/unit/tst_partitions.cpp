@@ -1,8 +1,11 @@
+// labels: tsan
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QTest>
 
 #include <array>
+#include <atomic>
 #include <cmath>
+#include <thread>
 
 #include <insitecache/base/random.h>
 
@@ -240,6 +243,39 @@ private Q_SLOTS:
             named += usage.bytes;
         }
         QCOMPARE(usageOf(store, {}).bytes, store.bytes() - store.overheadBytes() - named);
+    }
+
+    void threadsAndChangesAgree()
+    {
+        MemoryStore store({.maxBytes = 2 << 20});
+        std::atomic<bool> stop{false};
+        std::vector<std::thread> threads;
+        for (const char *type : {"stock", "search", "trending"}) {
+            threads.emplace_back([&, type] {
+                const auto random = Random::seeded(7);
+                MemoryHit hit;
+                while (!stop) {
+                    const int number = int(random->bits() % 9000);
+                    if (!store.tryGet(std::string(type) + ':' + std::to_string(number), SteadyTime(1s), hit))
+                        store.insert(typedEntry(type, number, 300), SteadyTime(1s));
+                }
+            });
+        }
+        for (unsigned round = 0; round < 200 || store.evictions() < 5000; ++round)
+            store.setGuarantees({{"stock", (round % 3) << 19}, {"search", (round % 2) << 18}});
+        stop = true;
+        for (std::thread &thread : threads)
+            thread.join();
+        put(store, "stock", 1, 300, 9000); // alone: the bound holds when it returns
+        store.setGuarantees({{"stock", 1}, {"search", 1}, {"trending", 1}});
+        std::uint64_t all = 0;
+        for (const char *type : {"stock", "search", "trending"}) {
+            QCOMPARE(usageOf(store, type).bytes, recounted(store, type).bytes);
+            QCOMPARE(usageOf(store, type).entries, recounted(store, type).entries);
+            all += usageOf(store, type).bytes;
+        }
+        QCOMPARE(store.bytes(), all + store.overheadBytes());
+        QVERIFY(store.bytes() <= 2 << 20);
     }
 
     // Ghosts, counters and the table are in the bytes.
