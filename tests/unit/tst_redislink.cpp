@@ -61,6 +61,13 @@ private:
     std::thread m_thread;
 };
 
+RedisBatch question()
+{
+    RedisBatch batch;
+    batch.add({"what"});
+    return batch;
+}
+
 constexpr std::size_t largestReply = 100'000;
 constexpr Millis patience{5'000};
 
@@ -90,7 +97,7 @@ private Q_SLOTS:
         QVERIFY(link);
         using Kind = RedisLink::Reply::Kind;
         RedisLink::Reply replies[8];
-        QVERIFY(link->ask("what", replies));
+        QVERIFY(link->ask(question(), replies));
         QCOMPARE(replies[0].number, -2);
         QCOMPARE(replies[1].kind, Kind::Nil);
         QVERIFY(replies[2].kind == Kind::Text && replies[2].text == "OK");
@@ -122,7 +129,7 @@ private Q_SLOTS:
         const auto link = RedisLink::connect(server.url(), patience, largestReply);
         QVERIFY(link);
         RedisLink::Reply reply;
-        QVERIFY(!link->ask("what", {&reply, 1}));
+        QVERIFY(!link->ask(question(), {&reply, 1}));
     }
 
     void silenceEndsTheWait()
@@ -131,7 +138,7 @@ private Q_SLOTS:
         const auto link = RedisLink::connect(server.url(), Millis(20), largestReply);
         QVERIFY(link);
         RedisLink::Reply reply;
-        QVERIFY(!link->ask("what", {&reply, 1}));
+        QVERIFY(!link->ask(question(), {&reply, 1}));
     }
 };
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "redis/redisinfo.h"
+#include "redis/redisreads.h"
 #include "tiers/envelope.h"
 
 namespace insitecache {
@@ -11,18 +12,8 @@ namespace insitecache {
 namespace {
 
 constexpr int linksAtMost = 4;
-constexpr std::size_t keysPerDirectRead = 256;
 constexpr Millis directLimit{50};
 constexpr Millis directRetry{1'000};
-
-void appendDirect(std::string &out, std::string_view command, std::string_view name)
-{
-    out += "*2\r\n$" + std::to_string(command.size()) + "\r\n";
-    out += command;
-    out += "\r\n$" + std::to_string(name.size()) + "\r\n";
-    out += name;
-    out += "\r\n";
-}
 
 } // namespace
 
@@ -51,8 +42,8 @@ void RedisDirect::get(std::span<const CacheKey> keys, std::span<EntryPtr> found)
     if (!service)
         return;
     bool usable = link != nullptr;
-    for (std::size_t from = 0; usable && from < keys.size(); from += keysPerDirectRead) {
-        const std::size_t count = std::min(keysPerDirectRead, keys.size() - from);
+    for (std::size_t from = 0; usable && from < keys.size(); from += keysPerRedisRead) {
+        const std::size_t count = std::min(keysPerRedisRead, keys.size() - from);
         usable = read(*service, *link, keys.subspan(from, count), found.subspan(from, count));
     }
     giveBack(service, usable ? std::move(link) : nullptr);
@@ -98,8 +89,7 @@ std::unique_ptr<RedisLink> RedisDirect::connect(const Service &service) const
     if (!link || !greeting)
         return nullptr;
     std::vector<RedisLink::Reply> replies(greeting->size());
-    const auto bytes = greeting->bytes();
-    if (!link->ask({bytes.data(), static_cast<std::size_t>(bytes.size())}, replies))
+    if (!link->ask(*greeting, replies))
         return nullptr;
     // A refused SELECT would leave us in another database.
     for (std::size_t i = 0; i + greetingEnd < replies.size(); ++i) {
@@ -109,18 +99,15 @@ std::unique_ptr<RedisLink> RedisDirect::connect(const Service &service) const
     return redisRunId(replies.back().text) == service.runId ? std::move(link) : nullptr;
 }
 
-// The life is asked before the value, as in RedisReads. False: the link is of no use any more.
+// False: the link is of no use any more.
 bool RedisDirect::read(
     const Service &service, RedisLink &link, std::span<const CacheKey> keys, std::span<EntryPtr> found) const
 {
-    std::string commands;
-    for (const CacheKey &key : keys) {
-        const std::string name = service.keyspace.nameOf(key);
-        appendDirect(commands, "PTTL", name);
-        appendDirect(commands, "GET", name);
-    }
-    std::vector<RedisLink::Reply> replies(2 * keys.size());
-    if (!link.ask(commands, replies))
+    RedisBatch batch;
+    for (const CacheKey &key : keys)
+        addRedisRead(batch, service.keyspace.nameOf(key));
+    std::vector<RedisLink::Reply> replies(batch.size());
+    if (!link.ask(batch, replies))
         return false;
     const SteadyTime now = m_clock.now();
     for (std::size_t i = 0; i < keys.size(); ++i) {

@@ -46,14 +46,15 @@ std::unique_ptr<RedisLink> RedisLink::connect(const RedisUrl &url, Millis limit,
     return usable ? std::move(link) : nullptr;
 }
 
-bool RedisLink::ask(std::string_view commands, std::span<Reply> replies)
+bool RedisLink::ask(const RedisBatch &commands, std::span<Reply> replies)
 {
     m_filled = m_read = 0;
     if (m_input.size() > keptInput)
         m_input = {};
     m_places.resize(replies.size());
     const auto patience = std::chrono::steady_clock::now() + m_limit;
-    if (!send(commands) || !receive())
+    const QByteArray &bytes = commands.bytes();
+    if (!send({bytes.data(), static_cast<std::size_t>(bytes.size())}) || !receive())
         return false;
     for (std::size_t i = 0; i < replies.size();) {
         switch (parse(replies[i], m_places[i])) {

@@ -9,6 +9,7 @@
 
 #include <insitecache/base/clock.h>
 
+#include "redis/redisbatch.h"
 #include "redis/redisurl.h"
 
 struct redisContext;
@@ -32,8 +33,8 @@ public:
     /// after how long it waits for no more.
     static std::unique_ptr<RedisLink> connect(const RedisUrl &url, Millis limit, std::size_t maxReplyBytes);
 
-    /// `commands`: `replies.size()` of them as Redis reads them. False: no use any more.
-    bool ask(std::string_view commands, std::span<Reply> replies);
+    /// `replies`: as many as commands. False: no use any more.
+    bool ask(const RedisBatch &commands, std::span<Reply> replies);
 
 private:
     struct Free {

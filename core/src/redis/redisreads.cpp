@@ -11,7 +11,6 @@ namespace insitecache {
 
 namespace {
 
-constexpr std::size_t keysPerRead = 256;
 constexpr Millis leaseLife{10'000};
 constexpr std::array<Millis, 4> leasePolls{Millis(5), Millis(10), Millis(20), Millis(40)};
 constexpr Millis hearingLimit{50};
@@ -27,6 +26,12 @@ bool isAnswered(const TierRead &read)
 }
 
 } // namespace
+
+void addRedisRead(RedisBatch &batch, const std::string &name)
+{
+    batch.add({"PTTL", name});
+    batch.add({"GET", name});
+}
 
 /// One call of get().
 struct RedisReads::Reading : RedisAnswerInParts<std::vector<TierRead>> {
@@ -62,7 +67,7 @@ void RedisReads::get(const std::vector<CacheKey> &keys, Done done)
     Places places;
     for (std::size_t i = 0; i < keys.size(); ++i) {
         places.push_back({keys[i], i});
-        if (places.size() == keysPerRead) {
+        if (places.size() == keysPerRedisRead) {
             ++reading->waiting;
             read(reading, std::exchange(places, {}), false);
         }
@@ -74,16 +79,12 @@ void RedisReads::get(const std::vector<CacheKey> &keys, Done done)
     reading->oneLess();
 }
 
-// The life is asked before the value: when another process replaces the copy in between, the new value gets the old
-// and shorter life, never the old value the new life. After a dropped connection a read may be tried once more.
+// After a dropped connection a read may be tried once more.
 void RedisReads::read(const ReadingPtr &reading, Places places, bool again)
 {
     RedisBatch batch;
-    for (const Place &place : places) {
-        const std::string name = m_keyspace.nameOf(place.key);
-        batch.add({"PTTL", name});
-        batch.add({"GET", name});
-    }
+    for (const Place &place : places)
+        addRedisRead(batch, m_keyspace.nameOf(place.key));
     m_connection.send(batch, [this, reading, places = std::move(places), again](const auto &results) {
         const RedisFailure *failure = firstRedisFailure(results);
         if (!again && failure && failure->fault == RedisFault::Dropped)

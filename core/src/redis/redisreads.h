@@ -14,6 +14,12 @@
 
 namespace insitecache {
 
+inline constexpr std::size_t keysPerRedisRead = 256; ///< in one pipeline
+
+/// Asks for the remaining life and the value of the copy under that name: two commands, in this order. When another
+/// process replaces the copy in between, the new value gets the old and shorter life, never the old value the new life.
+void addRedisRead(RedisBatch &batch, const std::string &name);
+
 /// Reads copies and hands out leases for what is missing.
 ///
 /// A hit costs a PTTL and a GET, no script. What is missing is asked once more together with a lease (Facebook's
