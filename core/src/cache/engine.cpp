@@ -62,6 +62,13 @@ std::vector<Lookup> stoppedLookups(const std::vector<CacheKey> &keys)
     return lookups;
 }
 
+std::vector<std::size_t> allPlaces(std::size_t count)
+{
+    std::vector<std::size_t> places(count);
+    std::iota(places.begin(), places.end(), std::size_t{0});
+    return places;
+}
+
 InvalidationResult refusedInvalidation(const Invalidation &what, const Error &error)
 {
     InvalidationResult result;
@@ -74,21 +81,34 @@ InvalidationResult refusedInvalidation(const Invalidation &what, const Error &er
 
 } // namespace
 
+/// Of the answers to some keys those that are still to be found.
+struct OpenLookups {
+    std::vector<CacheKey> keys;
+    std::vector<std::size_t> places; ///< of these keys, among the answers
+
+    OpenLookups(std::vector<CacheKey> all, std::vector<std::size_t> open) : places(std::move(open))
+    {
+        if (places.size() == all.size()) {
+            keys = std::move(all);
+            return;
+        }
+        keys.reserve(places.size());
+        for (const std::size_t i : places)
+            keys.push_back(std::move(all[i]));
+    }
+    void put(std::vector<Lookup> found, std::vector<Lookup> &answers) const
+    {
+        for (std::size_t i = 0; i < places.size(); ++i)
+            answers[places[i]] = std::move(found[i]);
+    }
+};
+
 /// What of a lookup waits for the cache thread.
 struct LookupUnderWay {
-    std::vector<CacheKey> missing;
-    std::vector<std::size_t> places; ///< of those, among the answers
+    OpenLookups open;
     std::vector<Lookup> answers;
     QPromise<std::vector<Lookup>> promise{};
 
-    void take(std::vector<Lookup> found)
-    {
-        if (found.size() == answers.size())
-            answers = std::move(found);
-        else
-            for (std::size_t i = 0; i < places.size(); ++i)
-                answers[places[i]] = std::move(found[i]);
-    }
     void keepPromise()
     {
         promise.addResult(std::move(answers));
@@ -111,11 +131,8 @@ public:
     std::vector<std::size_t> takeHits(const std::vector<CacheKey> &keys, std::vector<Lookup> &answers);
     /// Answers what L2 gives to this thread, and says how many that were.
     std::size_t takeDirect(std::span<const CacheKey> keys, std::span<Lookup> answers);
-    void takeDirect(
-        const std::vector<CacheKey> &keys, const std::vector<std::size_t> &places, std::vector<Lookup> &answers);
     /// Waits for the cache thread.
     std::vector<Lookup> waitForLookup(const std::vector<CacheKey> &keys, LookupOptions options);
-    void waitForRest(const std::vector<CacheKey> &keys, LookupOptions options, std::vector<Lookup> &answers);
     void refreshIfDue(const Lookup &answer);
 
     /// Who waits for many lookups is woken once, at the end of the turn that answers them. Cache thread only.
@@ -311,18 +328,6 @@ std::size_t Engine::Impl::takeDirect(std::span<const CacheKey> keys, std::span<L
     return answered;
 }
 
-void Engine::Impl::takeDirect(
-    const std::vector<CacheKey> &keys, const std::vector<std::size_t> &places, std::vector<Lookup> &answers)
-{
-    std::vector<CacheKey> missing;
-    for (const std::size_t i : places)
-        missing.push_back(keys[i]);
-    std::vector<Lookup> found(missing.size());
-    takeDirect(missing, found);
-    for (std::size_t i = 0; i < places.size(); ++i)
-        answers[places[i]] = std::move(found[i]);
-}
-
 std::vector<Lookup> Engine::Impl::waitForLookup(const std::vector<CacheKey> &keys, LookupOptions options)
 {
     std::promise<std::vector<Lookup>> promise;
@@ -330,23 +335,6 @@ std::vector<Lookup> Engine::Impl::waitForLookup(const std::vector<CacheKey> &key
         cache.lookup(keys, options, [&](std::vector<Lookup> found) { promise.set_value(std::move(found)); });
     });
     return asked ? promise.get_future().get() : stoppedLookups(keys);
-}
-
-void Engine::Impl::waitForRest(const std::vector<CacheKey> &keys, LookupOptions options, std::vector<Lookup> &answers)
-{
-    std::vector<CacheKey> missing;
-    std::vector<std::size_t> places;
-    for (std::size_t i = 0; i < keys.size(); ++i) {
-        if (answers[i].answeredBy != Stage::None)
-            continue;
-        missing.push_back(keys[i]);
-        places.push_back(i);
-    }
-    if (missing.empty())
-        return;
-    std::vector<Lookup> found = waitForLookup(missing, options);
-    for (std::size_t i = 0; i < places.size(); ++i)
-        answers[places[i]] = std::move(found[i]);
 }
 
 Engine::Engine(std::unique_ptr<Impl> impl) : d(std::move(impl)) {}
@@ -367,32 +355,22 @@ Result<std::unique_ptr<Engine>> Engine::start(EngineOptions options)
 QFuture<std::vector<Lookup>> Engine::lookup(std::vector<CacheKey> keys, LookupOptions options)
 {
     std::vector<Lookup> answers(keys.size());
-    std::vector<std::size_t> rest;
-    if (options.bypassCache) {
-        rest.resize(keys.size());
-        std::iota(rest.begin(), rest.end(), std::size_t{0});
-    } else {
-        rest = d->takeHits(keys, answers);
-    }
-    if (rest.empty())
+    std::vector<std::size_t> open = options.bypassCache ? allPlaces(keys.size()) : d->takeHits(keys, answers);
+    if (open.empty())
         return readyFuture(std::move(answers));
-    std::vector<CacheKey> missing;
-    missing.reserve(rest.size());
-    for (const std::size_t i : rest)
-        missing.push_back(std::move(keys[i]));
-    const auto asked
-        = std::make_shared<LookupUnderWay>(LookupUnderWay{std::move(missing), std::move(rest), std::move(answers)});
+    const auto asked = std::make_shared<LookupUnderWay>(
+        LookupUnderWay{OpenLookups(std::move(keys), std::move(open)), std::move(answers)});
     asked->promise.start();
     QFuture<std::vector<Lookup>> future = asked->promise.future();
     const bool accepted = d->enqueue([this, asked, options](TieredCache &cache) {
         ++d->underWay;
-        cache.lookup(std::move(asked->missing), options, [this, asked](std::vector<Lookup> found) {
-            asked->take(std::move(found));
+        cache.lookup(std::move(asked->open.keys), options, [this, asked](std::vector<Lookup> found) {
+            asked->open.put(std::move(found), asked->answers);
             d->answered(asked);
         });
     });
     if (!accepted) {
-        asked->take(stoppedLookups(asked->missing));
+        asked->open.put(stoppedLookups(asked->open.keys), asked->answers);
         asked->keepPromise();
     }
     return future;
@@ -401,12 +379,18 @@ QFuture<std::vector<Lookup>> Engine::lookup(std::vector<CacheKey> keys, LookupOp
 std::vector<Lookup> Engine::lookupBlocking(const std::vector<CacheKey> &keys, LookupOptions options)
 {
     std::vector<Lookup> answers(keys.size());
-    if (!options.bypassCache) {
-        const std::vector<std::size_t> rest = d->takeHits(keys, answers);
-        if (!rest.empty())
-            d->takeDirect(keys, rest, answers);
+    std::vector<std::size_t> open = options.bypassCache ? allPlaces(keys.size()) : d->takeHits(keys, answers);
+    if (!options.bypassCache && !open.empty()) {
+        const OpenLookups inL2(keys, open);
+        std::vector<Lookup> found(open.size());
+        d->takeDirect(inL2.keys, found);
+        inL2.put(std::move(found), answers);
+        std::erase_if(open, [&](std::size_t place) { return answers[place].answeredBy != Stage::None; });
     }
-    d->waitForRest(keys, options, answers);
+    if (!open.empty()) {
+        const OpenLookups rest(keys, std::move(open));
+        rest.put(d->waitForLookup(rest.keys, options), answers);
+    }
     return answers;
 }
 
