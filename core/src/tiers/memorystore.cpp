@@ -410,9 +410,10 @@ std::uint64_t MemoryStore::endFreshLife(const Selector &which, SteadyTime now)
         EntryFields fields = entry.fields();
         fields.freshUntil = std::min(fields.freshUntil, now);
         const std::uint64_t hash = hashOfKey(entry.keyText());
-        m_drops.note(hash, MissReason::Invalidated);
         invalidated(hash);
-        if (entry.negative() || !usable || !part.replace(id, Entry::make(fields), hash))
+        if (!entry.negative() && usable && part.replace(id, Entry::make(fields), hash))
+            m_drops.note(hash, MissReason::Invalidated);
+        else
             part.erase(id, MissReason::Invalidated);
     });
     return ended;
