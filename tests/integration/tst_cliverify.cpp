@@ -3,22 +3,16 @@
 
 #include "support/cliprocess.h"
 #include "support/redisserver.h"
+#include "support/redistest.h"
 #include "support/words.h"
 
 using namespace insitecache::test;
 
 /// The consistency oracle as a user starts it: several real processes.
-class TestCliVerify : public QObject {
+class TestCliVerify : public RedisTest {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        RedisServer probe;
-        if (!probe.start())
-            QSKIP("redis-server is not installed");
-    }
-
     void severalProcessesAgree_data()
     {
         QTest::addColumn<QStringList>("line");

@@ -11,6 +11,7 @@
 
 #include "support/process.h"
 #include "support/redisserver.h"
+#include "support/redistest.h"
 #include "support/words.h"
 
 using namespace insitecache;
@@ -45,7 +46,7 @@ int invalidateWhenTold(char **argv)
 } // namespace
 
 /// A Redis that misses invalidations: with a real server, a real database, and processes that are killed.
-class TestOwedRedis : public QObject {
+class TestOwedRedis : public RedisTest {
     Q_OBJECT
 
     QTemporaryDir m_dir;
@@ -82,12 +83,6 @@ class TestOwedRedis : public QObject {
     }
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        RedisServer probe;
-        if (!probe.start())
-            QSKIP("redis-server is not installed");
-    }
     void init()
     {
         m_database = m_dir.filePath(QStringLiteral("cache%1.db").arg(++m_cases));

@@ -9,6 +9,7 @@
 #include "support/cannedserver.h"
 #include "support/manualclock.h"
 #include "support/redisserver.h"
+#include "support/redistest.h"
 #include "support/tcpproxy.h"
 #include "support/words.h"
 
@@ -82,17 +83,10 @@ QString writeFile(const QString &path, const QByteArray &text)
 
 } // namespace
 
-class TestRedisConnection : public QObject {
+class TestRedisConnection : public RedisTest {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        RedisServer probe;
-        if (!probe.start())
-            QSKIP("redis-server is not installed");
-    }
-
     // The event loop does not run in between.
     void whoIsAloneLeavesAtOnce()
     {

@@ -7,6 +7,7 @@
 #include "support/process.h"
 #include "support/proxythread.h"
 #include "support/redisserver.h"
+#include "support/redistest.h"
 
 using namespace insitecache;
 using namespace insitecache::test;
@@ -33,17 +34,10 @@ qint64 callsOf(RedisServer &server, const char *command)
 } // namespace
 
 /// Threads that wait for a lookup and read a real Redis themselves.
-class TestRedisDirect : public QObject {
+class TestRedisDirect : public RedisTest {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        RedisServer probe;
-        if (!probe.start())
-            QSKIP("redis-server is not installed");
-    }
-
     void oneCallGathersWhatTheTiersHave()
     {
         RedisServer server;

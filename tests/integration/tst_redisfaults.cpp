@@ -7,6 +7,7 @@
 #include "redis/redistier.h"
 #include "support/manualclock.h"
 #include "support/redisserver.h"
+#include "support/redistest.h"
 #include "support/tcpproxy.h"
 #include "support/tiercalls.h"
 #include "support/words.h"
@@ -96,17 +97,10 @@ QStringList keyed(RedisServer &server, const char *text)
 
 } // namespace
 
-class TestRedisFaults : public QObject {
+class TestRedisFaults : public RedisTest {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        RedisServer probe;
-        if (!probe.start())
-            QSKIP("redis-server is not installed");
-    }
-
     void badOptionsAreErrors()
     {
         const auto random = Random::seeded(1);

@@ -9,24 +9,18 @@
 #include "support/cacherig.h"
 #include "support/process.h"
 #include "support/redisserver.h"
+#include "support/redistest.h"
 
 using namespace insitecache;
 using namespace insitecache::test;
 
 /// Values that fall because of what they were made from. Race 25, the closure itself, is in tst_dependencygraph.
-class TestRacesDependencies : public QObject {
+class TestRacesDependencies : public RedisTest {
     Q_OBJECT
 
     DatabaseFolder m_databases;
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        RedisServer probe;
-        if (!probe.start())
-            QSKIP("redis-server is not installed");
-    }
-
     // The edge is not there yet when the invalidation follows the edges: the fill is refused instead.
     void race26_valueLoadedFromAParentThatFalls()
     {

@@ -6,25 +6,19 @@
 #include "support/cacherig.h"
 #include "support/process.h"
 #include "support/redisserver.h"
+#include "support/redistest.h"
 
 using namespace insitecache;
 using namespace insitecache::test;
 using namespace std::chrono_literals;
 
 /// Many at once: writers, clocks, and everybody who wants the same key or comes back at the same moment.
-class TestRacesHerd : public QObject {
+class TestRacesHerd : public RedisTest {
     Q_OBJECT
 
     DatabaseFolder m_databases;
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        RedisServer probe;
-        if (!probe.start())
-            QSKIP("redis-server is not installed");
-    }
-
     // Their order in L3 is the truth; in L2 they come the other way round.
     void race15_writersInAnotherOrderAtAnotherTier()
     {

@@ -5,6 +5,7 @@
 #include "support/process.h"
 #include "support/proxythread.h"
 #include "support/redisserver.h"
+#include "support/redistest.h"
 #include "support/words.h"
 
 using namespace insitecache;
@@ -12,7 +13,7 @@ using namespace insitecache::test;
 using namespace std::chrono_literals;
 
 /// Invalidations while the server, or the way to it, is not what it was.
-class TestRacesLog : public QObject {
+class TestRacesLog : public RedisTest {
     Q_OBJECT
 
     /// Both have "old" of so many keys, and from now on the upstream says "new".
@@ -31,13 +32,6 @@ class TestRacesLog : public QObject {
     static std::string keyText(int i) { return "stock:K" + std::to_string(i); }
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        RedisServer probe;
-        if (!probe.start())
-            QSKIP("redis-server is not installed");
-    }
-
     void race05_missedWhileAway_data()
     {
         QTest::addColumn<int>("kept");

@@ -8,25 +8,19 @@
 #include "support/process.h"
 #include "support/proxythread.h"
 #include "support/redisserver.h"
+#include "support/redistest.h"
 
 using namespace insitecache;
 using namespace insitecache::test;
 using namespace std::chrono_literals;
 
 /// Reads and refreshes that an invalidation or a write overtakes.
-class TestRacesReads : public QObject {
+class TestRacesReads : public RedisTest {
     Q_OBJECT
 
     DatabaseFolder m_databases;
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        RedisServer probe;
-        if (!probe.start())
-            QSKIP("redis-server is not installed");
-    }
-
     void race01_loadOvertakenAtAnyStep_data()
     {
         QTest::addColumn<QByteArray>("point");

@@ -7,6 +7,7 @@
 #include "races/probes.h"
 #include "support/process.h"
 #include "support/redisserver.h"
+#include "support/redistest.h"
 
 using namespace insitecache;
 using namespace insitecache::test;
@@ -51,19 +52,12 @@ bool damageInRedis(RedisServer &server, const QString &key)
 } // namespace
 
 /// Copies that are damaged, and copies whose removal failed.
-class TestRacesRepair : public QObject {
+class TestRacesRepair : public RedisTest {
     Q_OBJECT
 
     QTemporaryDir m_dir;
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        RedisServer probe;
-        if (!probe.start())
-            QSKIP("redis-server is not installed");
-    }
-
     void race24_flippedByteOfAValue_data()
     {
         QTest::addColumn<bool>("redis");

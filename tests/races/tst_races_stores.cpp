@@ -6,6 +6,7 @@
 #include "support/process.h"
 #include "support/proxythread.h"
 #include "support/redisserver.h"
+#include "support/redistest.h"
 #include "support/words.h"
 
 using namespace insitecache;
@@ -22,7 +23,7 @@ void trimLog(RedisServer &server)
 
 /// Invalidations that a store was never told of, since whoever would have told it was away: a database of one's own
 /// behind a shared Redis, and a Redis behind a shared database.
-class TestRacesStores : public QObject {
+class TestRacesStores : public RedisTest {
     Q_OBJECT
 
     DatabaseFolder m_databases;
@@ -34,13 +35,6 @@ class TestRacesStores : public QObject {
     }
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        RedisServer probe;
-        if (!probe.start())
-            QSKIP("redis-server is not installed");
-    }
-
     // What was lost of the log may have named what the database still has.
     void race05_privateDatabaseMissesPartOfTheLog()
     {

@@ -68,12 +68,18 @@ struct CacheRig {
         return out;
     }
     Lookup get(const char *text, LookupOptions options = {}) { return get(std::vector{keyOf(text)}, options).at(0); }
-    /// The short way, L1 left out; empty where it does not answer.
-    std::string getDirect(const char *text)
+    /// The short way, L1 left out; none where it does not answer.
+    std::optional<Lookup> lookUpDirect(const char *text)
     {
         const CacheKey key = keyOf(text);
         Lookup answer;
-        return cache.tryDirect({&key, 1}, {&answer, 1}) == 1 ? std::string(answer.entry->payload()) : std::string();
+        return cache.tryDirect({&key, 1}, {&answer, 1}) == 1 ? std::optional(std::move(answer)) : std::nullopt;
+    }
+    /// Its value; empty where it does not answer.
+    std::string getDirect(const char *text)
+    {
+        const auto answer = lookUpDirect(text);
+        return answer ? std::string(answer->entry->payload()) : std::string();
     }
     InvalidationResult invalidate(Invalidation what)
     {
