@@ -129,6 +129,69 @@ private Q_SLOTS:
         QVERIFY(!store.peek(storeKey(100)) && store.peek(storeKey(101)) && store.peek(storeKey(100'399)));
     }
 
+    // A hundred thousand end in one millisecond: whoever comes next pays for a few of them, never for all.
+    void whatEndsTogetherIsDroppedALittleAtATime()
+    {
+        constexpr int count = 100'000;
+        ManualClock clock;
+        MemoryStore store({.maxEntries = count});
+        for (int i = 0; i < count; ++i) {
+            EntryFields fields = storeFields(clock.now(), i, 1, 1s);
+            fields.staleFor = {};
+            store.insert(Entry::make(fields), clock.now());
+        }
+        clock.advance(1s);
+        std::uint64_t most = 0;
+        int inserted = 0;
+        while (store.expirations() < count) {
+            const std::uint64_t before = store.expirations();
+            QVERIFY(store.insert(Entry::make(storeFields(clock.now(), count + inserted++, 1, 1h)), clock.now()));
+            most = std::max(most, store.expirations() - before);
+            if (inserted % 10 == 0)
+                clock.advance(1ms);
+        }
+        QVERIFY2(most <= 300, qPrintable(QString::number(most)));
+        QCOMPARE(store.evictions(), 0u);
+        QCOMPARE(store.entries(), std::uint64_t(inserted));
+    }
+
+    void purgingStopsAtItsLimit()
+    {
+        ManualClock clock;
+        MemoryStore store({});
+        for (int i = 0; i < 20'000; ++i)
+            store.insert(Entry::make(storeFields(clock.now(), i, 1, 1s)), clock.now());
+        clock.advance(1h);
+        const std::size_t first = store.purgeExpired(clock.now(), 1'000);
+        QVERIFY2(first >= 1'000 && first < 1'100, qPrintable(QString::number(first)));
+        while (store.purgeExpired(clock.now(), 1'000) > 0) {}
+        QCOMPARE(store.entries(), 0u);
+    }
+
+    // What costOf() says beyond the block: the tables and timers, whatever came and went before.
+    void itsIndexTakesWhatItSays()
+    {
+        for (const int count : {100'000, 200'000}) {
+            ManualClock clock;
+            MemoryStore store({.maxEntries = std::uint64_t(count)});
+            const auto random = Random::seeded(3);
+            const auto insert = [&](int number) {
+                const Duration life = 1h + Millis(random->bits() % 360'000);
+                store.insert(Entry::make(storeFields(clock.now(), number, 1, life)), clock.now());
+            };
+            const auto bytesEach = [&] { return double(store.indexBytes()) / double(store.entries()); };
+            for (int i = 0; i < count; ++i)
+                insert(i);
+            QVERIFY2(bytesEach() < double(BlockNodes::fixedBytes), qPrintable(QString::number(bytesEach())));
+            for (int i = count; i < 2 * count; ++i) {
+                insert(i);
+                clock.advance(Duration(1h) / count);
+            }
+            QCOMPARE(store.entries(), std::uint64_t(count));
+            QVERIFY2(bytesEach() < double(BlockNodes::fixedBytes), qPrintable(QString::number(bytesEach())));
+        }
+    }
+
     void oneLargeEntryTakesRoomFromAllParts()
     {
         ManualClock clock;

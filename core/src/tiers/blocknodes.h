@@ -16,7 +16,7 @@ public:
     static constexpr std::uint8_t segmentMask = 0x07;
     static constexpr std::uint8_t partitionMask = 0x78;
     static constexpr unsigned mostHits = 0xfff;     ///< it counts no further
-    static constexpr std::uint64_t fixedBytes = 16; ///< what L1 keeps elsewhere for an entry: its slot, its timer
+    static constexpr std::uint64_t fixedBytes = 12; ///< what L1 keeps elsewhere for an entry: its slot, its timer
 
     NodeId next(NodeId id) const { return EntryBlock::next(entry(id)).load(std::memory_order_relaxed); }
     NodeId previous(NodeId id) const { return EntryBlock::previous(entry(id)).load(std::memory_order_relaxed); }

@@ -2,48 +2,105 @@
 #include "tiers/expirywheel.h"
 
 #include <bit>
-#include <limits>
-#include <utility>
 
 namespace insitecache {
 
 // The level is that of the highest digit (of 64) in which the two times differ.
+ExpiryWheel::Place ExpiryWheel::placeOf(Tick when) const
+{
+    if (when <= m_now)
+        return {levels, 0};
+    const unsigned level = (unsigned(std::bit_width(std::uint64_t(when ^ m_now))) - 1) / bits;
+    return {level, digit(when, level)};
+}
+
 void ExpiryWheel::add(Id id, Tick when)
 {
     if (when >= never)
         return;
-    ++m_size;
-    if (when <= m_now) {
-        m_overdue.push_back(id);
-        return;
+    const Place place = placeOf(when);
+    std::unique_ptr<Slot> &slot = at(place);
+    if (!slot) {
+        slot = std::make_unique<Slot>(m_chunks);
+        m_used[place.level] |= std::uint64_t(1) << place.slot;
     }
-    const auto differing = unsigned(std::bit_width(std::uint64_t(when ^ m_now))) - 1;
-    const unsigned level = differing / bits;
-    m_slots[level][place(when, level)].push_back(id);
-    m_used[level] |= std::uint64_t(1) << place(when, level);
+    slot->earliest = std::min(slot->earliest, when);
+    slot->ids.insert(id);
+    ++m_size;
 }
 
-// The first time after now at which a slot comes up, of any level; times in between change nothing.
-ExpiryWheel::Tick ExpiryWheel::nextStop() const
+// It lies where one would add it now, or in a slot above that the time has reached and that was not spread yet.
+void ExpiryWheel::remove(Id id, Tick when)
 {
+    if (when >= never)
+        return;
+    for (Place place = placeOf(when);; place = {place.level + 1, digit(when, place.level + 1)}) {
+        if (at(place) && at(place)->ids.remove(id)) {
+            --m_size;
+            return dropIfEmpty(place);
+        }
+        if (place.level + 1 >= levels)
+            return;
+    }
+}
+
+bool ExpiryWheel::isDue(Place place, Tick now) const
+{
+    const std::unique_ptr<Slot> &slot = m_slots[place.level * slots + place.slot];
+    return slot && slot->earliest <= now;
+}
+
+// Slots that the time has reached come first. Of those ahead the first of the lowest level is the earliest; when it is
+// not due nothing is, and the time may go on into the middle of slots of higher levels.
+bool ExpiryWheel::findDue(Tick now, Place &place)
+{
+    if (isDue({levels, 0}, now)) {
+        place = {levels, 0};
+        return true;
+    }
     for (unsigned level = 0; level < levels; ++level) {
-        const unsigned at = place(m_now, level);
-        const std::uint64_t ahead = at == slots - 1 ? 0 : m_used[level] & (~std::uint64_t(0) << (at + 1));
+        place = {level, digit(m_now, level)};
+        if (isDue(place, now))
+            return true;
+    }
+    for (unsigned level = 0; level < levels; ++level) {
+        const unsigned reached = digit(m_now, level);
+        const std::uint64_t ahead = reached == slots - 1 ? 0 : m_used[level] & (~std::uint64_t(0) << (reached + 1));
         if (ahead == 0)
             continue;
+        place = {level, unsigned(std::countr_zero(ahead))};
+        if (!isDue(place, now))
+            break;
         const Tick unit = Tick(1) << (bits * level);
-        const Tick start = m_now & ~(unit * slots - 1);
-        return start + Tick(std::countr_zero(ahead)) * unit;
+        m_now = (m_now & ~(unit * slots - 1)) + place.slot * unit;
+        return true;
     }
-    return std::numeric_limits<Tick>::max();
+    m_now = now;
+    return false;
 }
 
-std::vector<ExpiryWheel::Id> ExpiryWheel::takeSlot(unsigned level, unsigned slot)
+ExpiryWheel::Id ExpiryWheel::takeFrom(Place place)
 {
-    m_used[level] &= ~(std::uint64_t(1) << slot);
-    std::vector<Id> taken = std::exchange(m_slots[level][slot], {});
-    m_size -= taken.size();
-    return taken;
+    const Id id = at(place)->ids.takeAny();
+    --m_size;
+    dropIfEmpty(place);
+    return id;
+}
+
+void ExpiryWheel::dropIfEmpty(Place place)
+{
+    if (!at(place)->ids.isEmpty())
+        return;
+    at(place).reset();
+    m_used[place.level] &= ~(std::uint64_t(1) << place.slot);
+}
+
+std::size_t ExpiryWheel::bytes() const
+{
+    std::size_t sum = sizeof(*this) + m_chunks.bytes();
+    for (const auto &slot : m_slots)
+        sum += slot ? slot->ids.bytes() + sizeof(Slot) - sizeof(TimerSet) : 0;
+    return sum;
 }
 
 } // namespace insitecache

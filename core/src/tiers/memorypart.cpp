@@ -9,8 +9,6 @@ namespace insitecache {
 
 namespace {
 
-constexpr std::size_t deadTimersAllowed = 1024; ///< beside as many as there are entries
-
 ExpiryWheel::Tick tickOf(SteadyTime time)
 {
     return std::chrono::duration_cast<Millis>(time.time_since_epoch()).count();
@@ -23,11 +21,12 @@ MemoryPart::~MemoryPart()
     table.forEach([](Id id) { EntryBlock::letGo(id); });
 }
 
-bool MemoryPart::insert(EntryPtr entry, std::uint64_t hash)
+bool MemoryPart::insert(EntryPtr entry, std::uint64_t hash, SteadyTime now)
 {
     const Id id = EntryBlock::idOf(*entry);
     if (id == 0 || !table.insert(id, hash))
         return false;
+    m_wheel.skipTo(tickOf(now));
     m_nodes.setPartition(id, partitionFor(entry->keyText()));
     count(id);
     EntryBlock::keep(std::move(entry));
@@ -52,7 +51,7 @@ void MemoryPart::noteOverhead(PartitionId id)
 std::uint64_t MemoryPart::overheadBytes() const
 {
     const std::uint64_t charged = table.size() * BlockNodes::fixedBytes;
-    return m_policyBytes + table.bytes() - std::min<std::uint64_t>(table.bytes(), charged);
+    return m_policyBytes + indexBytes() - std::min<std::uint64_t>(indexBytes(), charged);
 }
 
 void MemoryPart::count(Id id)
@@ -71,12 +70,12 @@ void MemoryPart::discount(Id id)
 
 void MemoryPart::enlist(Id id)
 {
-    const Entry &entry = EntryBlock::at(id);
     policyOf(m_nodes.partition(id)).insert(id);
     noteOverhead(m_nodes.partition(id));
-    m_wheel.add(id, tickOf(entry.freshUntil()));
-    if (m_wheel.size() > 2 * table.size() + deadTimersAllowed)
-        renewWheel();
+    const ExpiryWheel::Tick due = dueOf(id);
+    m_wheel.add(id, due);
+    if (due <= m_wheel.now())
+        m_isBehind.store(true, std::memory_order_relaxed);
 }
 
 bool MemoryPart::replace(Id old, EntryPtr entry, std::uint64_t hash)
@@ -99,6 +98,12 @@ bool MemoryPart::replace(Id old, EntryPtr entry, std::uint64_t hash)
 }
 
 void MemoryPart::unlist(Id id)
+{
+    m_wheel.remove(id, dueOf(id));
+    leaveList(id);
+}
+
+void MemoryPart::leaveList(Id id)
 {
     if (isStale(id))
         m_stale.remove(id);
@@ -158,10 +163,9 @@ void MemoryPart::forget(Id id, MissReason why)
 
 MemoryPart::Id MemoryPart::evictStale()
 {
-    if (m_stale.isEmpty())
-        return 0;
-    const Id id = m_stale.popBack();
-    forget(id, MissReason::Expired);
+    const Id id = m_stale.back();
+    if (id != 0)
+        erase(id, MissReason::Expired);
     return id;
 }
 
@@ -169,48 +173,41 @@ MemoryPart::Id MemoryPart::evictFresh(PartitionId partition)
 {
     const Id id = policyOf(partition).evict();
     noteOverhead(partition);
-    if (id != 0)
-        forget(id, MissReason::Evicted);
+    if (id == 0)
+        return 0;
+    m_wheel.remove(id, dueOf(id));
+    forget(id, MissReason::Evicted);
     return id;
 }
 
-// A timer names a block, which may be free, or another entry's, or in another cache by now.
+// What the timer of the entry was set to.
 ExpiryWheel::Tick MemoryPart::dueOf(Id id) const
 {
-    const EntryPtr entry = EntryBlock::tryAcquire(id);
-    if (!entry || !table.contains(id, hashOfKey(entry->keyText())))
-        return ExpiryWheel::notAnymore;
-    return tickOf(isStale(id) ? entry->staleUntil() : entry->freshUntil());
+    const Entry &entry = EntryBlock::at(id);
+    return tickOf(isStale(id) ? entry.staleUntil() : entry.freshUntil());
 }
 
-bool MemoryPart::fire(Id id, SteadyTime now)
+bool MemoryPart::fire(Id id, ExpiryWheel::Tick now)
 {
-    const Entry &entry = EntryBlock::at(id);
-    if (!entry.isUsable(now)) {
-        erase(id, MissReason::Expired);
+    leaveList(id);
+    const ExpiryWheel::Tick end = tickOf(EntryBlock::at(id).staleUntil());
+    if (end <= now) {
+        forget(id, MissReason::Expired);
         return true;
     }
-    if (!isStale(id)) {
-        policyOf(m_nodes.partition(id)).remove(id);
-        m_stale.pushFront(id);
-        m_wheel.add(id, tickOf(entry.staleUntil()));
-    }
+    m_stale.pushFront(id);
+    m_wheel.add(id, end);
     return false;
 }
 
-std::size_t MemoryPart::expire(SteadyTime now)
+std::size_t MemoryPart::expire(SteadyTime now, std::size_t limit)
 {
     std::size_t dropped = 0;
-    m_wheel.advance(
-        tickOf(now), [this](Id id) { return dueOf(id); }, [&](Id id) { dropped += fire(id, now) ? 1 : 0; });
+    const bool toldAll = m_wheel.advance(
+        tickOf(now), limit, [this](Id id) { return dueOf(id); },
+        [&](Id id) { dropped += fire(id, std::max(tickOf(now), m_wheel.now())) ? 1 : 0; });
+    m_isBehind.store(!toldAll, std::memory_order_relaxed);
     return dropped;
-}
-
-void MemoryPart::renewWheel()
-{
-    ExpiryWheel renewed(m_wheel.now());
-    table.forEach([&](Id id) { renewed.add(id, dueOf(id)); });
-    m_wheel = std::move(renewed);
 }
 
 } // namespace insitecache

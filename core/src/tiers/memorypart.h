@@ -39,7 +39,7 @@ public:
     std::mutex mutex;
     EntryTable table;
 
-    /// Memory beyond what the entries are charged: of the policies, and of the table while it is emptier than it was.
+    /// Memory beyond what the entries are charged: of the policies, and of the index while it is emptier than it was.
     std::uint64_t overheadBytes() const;
     bool isStale(Id id) const { return m_nodes.segment(id) == staleSegment; }
     std::size_t staleCount() const { return m_stale.count(); }
@@ -52,7 +52,7 @@ public:
     void divide(Map map);
 
     /// Keeps an entry whose key is not there; false when it cannot.
-    bool insert(EntryPtr entry, std::uint64_t hash);
+    bool insert(EntryPtr entry, std::uint64_t hash, SteadyTime now);
     /// Puts another entry in the place of one; it keeps its hits.
     bool replace(Id old, EntryPtr entry, std::uint64_t hash);
     void erase(Id id, MissReason why);
@@ -63,8 +63,14 @@ public:
     /// The stale one that expired first, or the one of the partition whose turn it is. 0: nothing is left.
     Id evictStale();
     Id evictFresh(PartitionId partition);
-    /// Moves what is no longer fresh to the stale ones, and drops what is past that. How many were dropped.
-    std::size_t expire(SteadyTime now);
+    /// Moves what is no longer fresh to the stale ones, and drops what is past that, looking at `limit` entries at
+    /// most. How many were dropped.
+    std::size_t expire(SteadyTime now, std::size_t limit);
+    /// expire() did not get to the end of what was due. From any thread.
+    bool isBehind() const { return m_isBehind.load(std::memory_order_relaxed); }
+
+    /// What the table and the timers take.
+    std::size_t indexBytes() const { return table.bytes() + m_wheel.bytes(); }
 
 private:
     static constexpr unsigned staleSegment = 7;
@@ -79,11 +85,11 @@ private:
     void noteOverhead(PartitionId id);
     void move(Id id, PartitionId to);
     ExpiryWheel::Tick dueOf(Id id) const;
-    bool fire(Id id, SteadyTime now);
+    bool fire(Id id, ExpiryWheel::Tick now);
     void enlist(Id id);
     void unlist(Id id);
+    void leaveList(Id id);
     void forget(Id id, MissReason why);
-    void renewWheel();
 
     BlockNodes m_nodes;
     NodeList<BlockNodes> m_stale{m_nodes, staleSegment};
@@ -96,6 +102,7 @@ private:
     std::uint64_t m_policyBytes = 0;                                        ///< their sum
     std::array<std::atomic<std::uint64_t>, partitionCount> m_weights{};
     ExpiryWheel m_wheel;
+    std::atomic<bool> m_isBehind{false};
 };
 
 } // namespace insitecache

@@ -19,6 +19,7 @@ constexpr std::uint64_t bytesExpected = 512; ///< of an entry, where nothing is 
 constexpr std::uint64_t entriesPerPart = 8192;
 constexpr std::uint64_t mostParts = 16;
 constexpr std::uint64_t mostDropMarks = 64 * 1024;
+constexpr std::size_t timersAtOnce = 16;    ///< told while a part is locked: some microseconds
 constexpr std::uint8_t refreshTaken = 0x80; ///< in the entry's state, beside what BlockNodes keeps there
 
 std::uint64_t entriesExpected(const MemoryTierOptions &options)
@@ -183,7 +184,7 @@ bool MemoryStore::insert(const EntryPtr &entry, SteadyTime now, const MayReplace
         if (old)
             part.erase(old, MissReason::Evicted);
         partition = part.partitionFor(entry->keyText());
-        return fits(*entry, partition) && place(part, entry, hash);
+        return fits(*entry, partition) && place(part, entry, hash, now);
     });
     if (!placed)
         return false;
@@ -203,11 +204,11 @@ bool MemoryStore::insert(const EntryPtr &entry, SteadyTime now, const MayReplace
 }
 
 // The words that L1 keeps in an entry are there once: an entry that is, or was, in an L1 is copied.
-bool MemoryStore::place(MemoryPart &part, const EntryPtr &entry, std::uint64_t hash)
+bool MemoryStore::place(MemoryPart &part, const EntryPtr &entry, std::uint64_t hash, SteadyTime now)
 {
     const bool isUnused = EntryBlock::state(*entry).load(std::memory_order_relaxed) == 0
         && EntryBlock::hits(*entry).load(std::memory_order_relaxed) == 0;
-    return part.insert(isUnused ? entry : Entry::make(entry->fields()), hash);
+    return part.insert(isUnused ? entry : Entry::make(entry->fields()), hash, now);
 }
 
 std::uint64_t MemoryStore::available() const
@@ -222,11 +223,11 @@ bool MemoryStore::isOver() const
 
 bool MemoryStore::makeRoom(MemoryPart &own, PartitionId partition, SteadyTime now)
 {
-    expireAll(now);
+    expireSome(now);
     bool competed = false;
     unsigned spared = 0; // partitions that have no fresh entry left
     while (isOver()) {
-        if (evictStale())
+        if (evictStale() || catchUp(now))
             continue;
         const auto debtor = m_ledger.debtor(partition, available(), spared);
         if (!debtor)
@@ -239,14 +240,27 @@ bool MemoryStore::makeRoom(MemoryPart &own, PartitionId partition, SteadyTime no
     return competed;
 }
 
-// Once for each millisecond: deadlines have no finer grain.
-void MemoryStore::expireAll(SteadyTime now)
+// Once for each millisecond: deadlines have no finer grain. A little of every part, so that nobody who puts something
+// in pays for a million entries that end together.
+void MemoryStore::expireSome(SteadyTime now)
 {
     const auto tick = std::chrono::duration_cast<Millis>(now.time_since_epoch()).count();
     if (m_expiredUntil.exchange(tick, std::memory_order_relaxed) == tick)
         return;
     for (const auto &part : m_parts)
-        m_expirations += inPart(*part, [&] { return part->expire(now); });
+        m_expirations += inPart(*part, [&] { return part->expire(now, timersAtOnce); });
+}
+
+// False: nothing is overdue any more.
+bool MemoryStore::catchUp(SteadyTime now)
+{
+    for (const auto &part : m_parts) {
+        if (!part->isBehind())
+            continue;
+        m_expirations += inPart(*part, [&] { return part->expire(now, timersAtOnce); });
+        return true;
+    }
+    return false;
 }
 
 bool MemoryStore::evictStale()
@@ -422,12 +436,27 @@ std::uint64_t MemoryStore::endFreshLife(const Selector &which, SteadyTime now)
 std::size_t MemoryStore::purgeExpired(SteadyTime now, std::size_t limit)
 {
     std::size_t purged = 0;
-    for (std::size_t i = 0; i < m_parts.size() && purged < limit; ++i) {
+    std::size_t looked = 0;
+    for (std::size_t i = 0; i < m_parts.size() && looked < limit; ++i) {
         MemoryPart &part = *m_parts[m_turn++ % m_parts.size()];
-        purged += inPart(part, [&] { return part.expire(now); });
+        do {
+            const std::size_t dropped = inPart(part, [&] { return part.expire(now, timersAtOnce); });
+            purged += dropped;
+            looked += part.isBehind() ? timersAtOnce : dropped;
+        } while (part.isBehind() && looked < limit);
     }
     m_expirations += purged;
     return purged;
+}
+
+std::size_t MemoryStore::indexBytes() const
+{
+    std::size_t sum = 0;
+    for (const auto &part : m_parts) {
+        const std::lock_guard lock(part->mutex);
+        sum += part->indexBytes();
+    }
+    return sum;
 }
 
 } // namespace insitecache

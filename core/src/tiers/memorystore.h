@@ -67,7 +67,8 @@ public:
     std::uint64_t erase(const Selector &which, SteadyTime now);
     /// Ends the fresh life of what matches and keeps it for its stale time, negative entries excepted.
     std::uint64_t endFreshLife(const Selector &which, SteadyTime now);
-    /// Drops what is past its stale time: at most the work of one part and a bit beyond `limit`. How many were dropped.
+    /// Drops what is past its stale time: `limit` of them and a few more at most, a few at a time while a part is
+    /// locked. How many were dropped.
     std::size_t purgeExpired(SteadyTime now, std::size_t limit);
 
     /// Holds at once, for what is here too: where other types are guaranteed something than before, every entry is
@@ -79,6 +80,8 @@ public:
     /// What an entry takes here, everything counted.
     static std::uint64_t costOf(const Entry &entry);
     static std::uint64_t hitsOf(const Entry &entry);
+    /// What the tables and the timers take now; costOf() counts it by the entry.
+    std::size_t indexBytes() const;
 
     WhatIf &whatIf() { return m_whatIf; }
 
@@ -105,14 +108,15 @@ private:
     std::uint64_t available() const;
     bool isOver() const;
     bool fits(const Entry &entry, PartitionId partition) const;
-    bool place(MemoryPart &part, const EntryPtr &entry, std::uint64_t hash);
+    bool place(MemoryPart &part, const EntryPtr &entry, std::uint64_t hash, SteadyTime now);
     /// Did the newcomer, of that part and partition, have to compete for its place?
     bool makeRoom(MemoryPart &own, PartitionId partition, SteadyTime now);
     bool evictStale();
     /// From which part; null: the partition has nothing.
     MemoryPart *evictFresh(MemoryPart &own, PartitionId partition);
     bool evictFreshFrom(MemoryPart &part, PartitionId partition);
-    void expireAll(SteadyTime now);
+    void expireSome(SteadyTime now);
+    bool catchUp(SteadyTime now);
     /// Locks the part, and adds to the totals what `change` makes of it.
     template <class Change>
     auto inPart(MemoryPart &part, Change change);
@@ -133,7 +137,7 @@ private:
     std::atomic<std::uint64_t> m_stale{0};
     std::atomic<std::uint64_t> m_evictions{0};
     std::atomic<std::uint64_t> m_expirations{0};
-    std::atomic<std::int64_t> m_expiredUntil{INT64_MIN}; ///< the wheels were advanced to this millisecond
+    std::atomic<std::int64_t> m_expiredUntil{INT64_MIN}; ///< the wheels were last looked at in this millisecond
     std::atomic<std::size_t> m_turn{0};                  ///< of the parts, when one has nothing of its own to evict
 };
 
