@@ -32,7 +32,7 @@ MemoryTierOptions optionsFrom(OpBytes &ops)
     options.eviction = Eviction(ops.below(5));
     options.maxEntries = ops.below(2) == 0 ? 3 + ops.below(40) : 40'000;
     // Enough for several parts, or for about as many entries as the smaller of the two limits above.
-    options.maxBytes = options.maxEntries == 40'000 ? 10 << 20 : ops.below(2) == 0 ? 4'000 : 1 << 20;
+    options.maxBytes = options.maxEntries == 40'000 ? 10 << 20 : ops.below(2) == 0 ? 10'000 : 1 << 20;
     options.maxEntryBytes = options.maxBytes / 2;
     return options;
 }
@@ -175,7 +175,7 @@ private:
             hasExpired = hasExpired || !entry.isFresh(now());
         });
         std::string wrong = compareLosses(kept, evictions, expirations);
-        if (m_store.entries() != kept.size() || m_store.bytes() != bytes)
+        if (m_store.entries() != kept.size() || m_store.bytes() - m_store.overheadBytes() != bytes)
             wrong = "the totals are wrong";
         if (m_store.entries() > m_options.maxEntries || m_store.bytes() > m_options.maxBytes)
             wrong = "it is over its bounds";

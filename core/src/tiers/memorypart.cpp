@@ -51,7 +51,7 @@ void MemoryPart::noteOverhead(PartitionId id)
 std::uint64_t MemoryPart::overheadBytes() const
 {
     const std::uint64_t charged = table.size() * BlockNodes::fixedBytes;
-    return m_policyBytes + indexBytes() - std::min<std::uint64_t>(indexBytes(), charged);
+    return m_policyBytes + table.bytes() - std::min<std::uint64_t>(table.bytes(), charged);
 }
 
 void MemoryPart::count(Id id)

@@ -39,7 +39,7 @@ public:
     std::mutex mutex;
     EntryTable table;
 
-    /// Memory beyond what the entries are charged: of the policies, and of the index while it is emptier than it was.
+    /// Memory beyond what the entries are charged: of the policies, and of the table while it is emptier than it was.
     std::uint64_t overheadBytes() const;
     bool isStale(Id id) const { return m_nodes.segment(id) == staleSegment; }
     std::size_t staleCount() const { return m_stale.count(); }
