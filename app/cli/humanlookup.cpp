@@ -142,7 +142,9 @@ std::string provenance(const Console &console, const Lookup &lookup)
         text += ", " + spanShown(lookup.age) + " old";
     if (lookup.stale)
         return text + ", " + console.odd("stale since " + spanShown(-lookup.ttl) + ": the source failed");
-    return lookup.entry ? text + ", fresh for " + spanShown(lookup.ttl) : text;
+    if (lookup.entry)
+        text += ", fresh for " + spanShown(lookup.ttl);
+    return lookup.ttlReason.empty() ? text : text + " (" + printable(lookup.ttlReason) + ')';
 }
 
 } // namespace

@@ -64,6 +64,7 @@ QJsonObject lookupJson(const Lookup &lookup)
         {QStringLiteral("tier"), textJson(stageName(lookup.answeredBy))}, {QStringLiteral("stale"), lookup.stale},
         {QStringLiteral("ageMs"), lookup.entry ? QJsonValue(static_cast<qint64>(toMillis(lookup.age))) : QJsonValue()},
         {QStringLiteral("ttlMs"), lookup.entry ? QJsonValue(static_cast<qint64>(toMillis(lookup.ttl))) : QJsonValue()},
+        {QStringLiteral("ttlReason"), lookup.ttlReason.empty() ? QJsonValue() : QJsonValue(textJson(lookup.ttlReason))},
         {QStringLiteral("negative"), lookup.negative}, {QStringLiteral("refreshing"), lookup.refreshing},
         {QStringLiteral("error"), error ? QJsonValue(errorJson(*error)) : QJsonValue()},
         {QStringLiteral("steps"), stepsJson(lookup)}, {QStringLiteral("stored"), storedJson(lookup)},

@@ -27,6 +27,15 @@ std::string policyTiersShown(const Policy &policy)
     return text;
 }
 
+/// "300s", or "300s, adaptive 30s…1d" where that is only what it starts from.
+std::string policyTtlShown(const Policy &policy)
+{
+    const std::string ttl = durationText(policy.ttl);
+    if (!policy.adaptiveTtl)
+        return ttl;
+    return ttl + ", adaptive " + durationText(policy.minTtl) + "…" + durationText(policy.maxTtl);
+}
+
 std::string_view policyOrigin(const Settings &settings, const std::string &type, std::string_view field)
 {
     const std::string name = "policy." + type + '.' + std::string(field);
@@ -70,6 +79,9 @@ QJsonObject policyJson(const Policy &policy, const Settings &settings)
     }
     return {{QStringLiteral("type"), textJson(policy.type)}, {QStringLiteral("tiers"), tiers},
         {QStringLiteral("ttlMs"), static_cast<qint64>(policy.ttl.count())}, {QStringLiteral("jitter"), policy.jitter},
+        {QStringLiteral("adaptiveTtl"), policy.adaptiveTtl},
+        {QStringLiteral("minTtlMs"), static_cast<qint64>(policy.minTtl.count())},
+        {QStringLiteral("maxTtlMs"), static_cast<qint64>(policy.maxTtl.count())},
         {QStringLiteral("refreshAhead"), policy.refreshAhead},
         {QStringLiteral("staleForMs"), static_cast<qint64>(policy.staleFor.count())},
         {QStringLiteral("negativeTtlMs"), static_cast<qint64>(policy.negativeTtl.count())},
@@ -84,7 +96,7 @@ void showPolicies(Console &console, const std::vector<Policy> &policies, const S
     std::vector<std::vector<std::string>> rows{
         {"type", "tiers", "ttl", "jitter", "refresh ahead", "stale", "negative", "in L1", "write", "from"}};
     for (const Policy &policy : policies)
-        rows.push_back({policy.type, policyTiersShown(policy), durationText(policy.ttl), percentShown(policy.jitter),
+        rows.push_back({policy.type, policyTiersShown(policy), policyTtlShown(policy), percentShown(policy.jitter),
             policy.refreshAhead > 0 ? "after " + percentShown(policy.refreshAhead) : std::string("never"),
             durationText(policy.staleFor), durationText(policy.negativeTtl),
             policy.l1Bytes > 0 ? sizeShown(policy.l1Bytes) : std::string("shared"),

@@ -126,9 +126,10 @@ std::string settingsHelp()
     return text
         + "\n\"redis.url\" stands for url below [redis]. A relative path in the file starts at the file.\n"
           "[policy.TYPE] has ttl, stale, negative-ttl (\"300s\"), jitter, refresh-ahead (0.8), tiers "
-          "([\"L1\",\"L3\"])\n"
-          "write (\"through\", \"around\", \"behind\") and l1-bytes (\"64MiB\"). [profile.NAME] and the tables below "
-          "it override all of this for\n"
+          "([\"L1\",\"L3\"]),\n"
+          "adaptive-ttl (true), min-ttl, max-ttl, write (\"through\", \"around\", \"behind\") and l1-bytes "
+          "(\"64MiB\").\n"
+          "[profile.NAME] and the tables below it override all of this for\n"
           "--profile NAME. A secret is never a setting itself: only the file that holds it is named.\n";
 }
 

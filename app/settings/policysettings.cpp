@@ -26,6 +26,11 @@ Status policyAssign(Result<std::uint64_t> value, std::uint64_t &field)
     return value ? (field = *value, Status()) : tl::unexpected(value.error());
 }
 
+Status policyAssign(Result<bool> value, bool &field)
+{
+    return value ? (field = *value, Status()) : tl::unexpected(value.error());
+}
+
 Status policyTiers(Policy &policy, std::string_view list)
 {
     bool tiers[tierCount] = {};
@@ -100,6 +105,12 @@ Status setPolicyField(Policy &policy, std::string_view field, std::string_view v
         return policyAssign(parseNumber(value), policy.jitter);
     if (field == "refresh-ahead")
         return policyAssign(parseNumber(value), policy.refreshAhead);
+    if (field == "adaptive-ttl")
+        return policyAssign(parseSwitch(value), policy.adaptiveTtl);
+    if (field == "min-ttl")
+        return policyAssign(parseDuration(value), policy.minTtl);
+    if (field == "max-ttl")
+        return policyAssign(parseDuration(value), policy.maxTtl);
     if (field == "tiers")
         return policyTiers(policy, value);
     if (field == "write")
@@ -108,14 +119,15 @@ Status setPolicyField(Policy &policy, std::string_view field, std::string_view v
         return policyAssign(parseBytes(value), policy.l1Bytes);
     const std::string near = nearestWord(field, policyFields());
     return fail(ErrorCode::InvalidArgument, "a policy has no field " + inQuotes(field),
-        near.empty() ? "it has ttl, stale, negative-ttl, jitter, refresh-ahead, tiers, write and l1-bytes"
+        near.empty() ? "it has ttl, adaptive-ttl, min-ttl, max-ttl, stale, negative-ttl, jitter, refresh-ahead, tiers, "
+                       "write and l1-bytes"
                      : "did you mean " + near + '?');
 }
 
 const std::vector<std::string_view> &policyFields()
 {
-    static const std::vector<std::string_view> fields{
-        "ttl", "stale", "negative-ttl", "jitter", "refresh-ahead", "tiers", "write", "l1-bytes"};
+    static const std::vector<std::string_view> fields{"ttl", "adaptive-ttl", "min-ttl", "max-ttl", "stale",
+        "negative-ttl", "jitter", "refresh-ahead", "tiers", "write", "l1-bytes"};
     return fields;
 }
 
@@ -131,6 +143,12 @@ std::string policyFieldText(const Policy &policy, std::string_view field)
         return numberText(policy.jitter);
     if (field == "refresh-ahead")
         return numberText(policy.refreshAhead);
+    if (field == "adaptive-ttl")
+        return policy.adaptiveTtl ? "on" : "off";
+    if (field == "min-ttl")
+        return durationText(policy.minTtl);
+    if (field == "max-ttl")
+        return durationText(policy.maxTtl);
     if (field == "tiers")
         return policyTiersText(policy);
     if (field == "l1-bytes")

@@ -12,7 +12,7 @@
 namespace insitecache {
 
 /// `[policy.TYPE]` of the file as complete policies: what a table leaves out stays as it is built in (or, for a type
-/// that is not, as "default" is). Fields: ttl jitter refresh-ahead stale negative-ttl tiers write l1-bytes.
+/// that is not, as "default" is). Fields: policyFields().
 /// `settings` are named policy.TYPE.FIELD. Errors: InvalidArgument, "file:line: …".
 Result<std::vector<Policy>> policiesFrom(const ConfigFile::Flat &settings);
 

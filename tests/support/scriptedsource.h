@@ -16,6 +16,7 @@ public:
     std::set<std::string, std::less<>> types{"stock", "search", "sentiment", "trending"};
     std::map<std::string, Result<std::string>> answers; ///< by key text; absent: NotFound
     std::vector<std::vector<CacheKey>> calls;
+    UpstreamLife life; ///< of every answer
     bool holding = false;
     std::optional<long long> callsLeft; ///< set: the one thing that status() tells
 
@@ -37,7 +38,7 @@ public:
         // What the upstream says is decided when it is asked, not when the answer arrives.
         std::vector<Fetched> fetched;
         for (const CacheKey &key : keys)
-            fetched.push_back({key, answerFor(key), "test"});
+            fetched.push_back({key, answerFor(key), "test", life});
         auto deliver = [done = std::move(done), fetched = std::move(fetched)] { done(fetched); };
         if (holding)
             m_held.push_back(std::move(deliver));

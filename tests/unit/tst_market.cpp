@@ -273,13 +273,13 @@ private Q_SLOTS:
     {
         QFETCH(QString, range);
         QFETCH(QString, start);
-        const auto found = demoRangeStart(range, DemoExchange::newYork(), tuesdayNoon);
+        const auto found = demoRangeStart(range, ExchangeHours::newYork(), tuesdayNoon);
         QCOMPARE(QDateTime::fromSecsSinceEpoch(found.value(), Qt::UTC).toString(Qt::ISODate), start);
     }
 
     void unknownWordsAreNoRange()
     {
-        QVERIFY(!demoRangeStart(QStringLiteral("7d"), DemoExchange::newYork(), tuesdayNoon));
+        QVERIFY(!demoRangeStart(QStringLiteral("7d"), ExchangeHours::newYork(), tuesdayNoon));
         QVERIFY(!DemoInterval::named(QStringLiteral("2d")));
     }
 
@@ -332,7 +332,7 @@ private Q_SLOTS:
         QFETCH(bool, korean);
         QFETCH(QString, time);
         QFETCH(QString, state);
-        const DemoExchange &exchange = korean ? DemoExchange::korea() : DemoExchange::newYork();
+        const ExchangeHours &exchange = korean ? ExchangeHours::korea() : ExchangeHours::newYork();
         QCOMPARE(exchange.marketState(QDateTime::fromString(time, Qt::ISODate).toSecsSinceEpoch()), state);
     }
 

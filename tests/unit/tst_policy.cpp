@@ -44,7 +44,7 @@ private Q_SLOTS:
     void badPoliciesAreRefused_data()
     {
         QTest::addColumn<int>("field");
-        for (int field = 0; field < 10; ++field)
+        for (int field = 0; field < 14; ++field)
             QTest::addRow("field %d", field) << field;
     }
     void badPoliciesAreRefused()
@@ -60,9 +60,13 @@ private Q_SLOTS:
         case 4: policy.negativeTtl = 31s; break;
         case 5: policy.tiers[0] = policy.tiers[1] = policy.tiers[2] = false; break;
         case 6: policy.type = "Bad Type"; break;
-        case 8: policy.type = "default", policy.l1Bytes = 1; break;
-        case 9: policy.tiers[0] = false, policy.l1Bytes = 1; break;
         case 7: policy.jitter = std::numeric_limits<double>::quiet_NaN(); break;
+        case 8: policy.minTtl = 0ms; break;
+        case 9: policy.maxTtl = policy.minTtl - 1ms; break;
+        case 10: policy.maxTtl = std::chrono::hours(24 * 367); break;
+        case 11: policy.adaptiveTtl = policy.l3IsTruth = true; break;
+        case 12: policy.type = "default", policy.l1Bytes = 1; break;
+        case 13: policy.tiers[0] = false, policy.l1Bytes = 1; break;
         }
         const Status status = registry.set(policy);
         QVERIFY(!status);

@@ -48,6 +48,9 @@ private Q_SLOTS:
         odd.tiers[1] = false;
         odd.strategy = WriteStrategy::Behind;
         odd.l1Bytes = 96 << 20;
+        odd.adaptiveTtl = true;
+        odd.minTtl = 250ms;
+        odd.maxTtl = 3h;
         Policy read;
         for (const std::string_view field : policyFields())
             QVERIFY(setPolicyField(read, field, policyFieldText(odd, field)));

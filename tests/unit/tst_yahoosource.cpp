@@ -239,6 +239,38 @@ private Q_SLOTS:
         QVERIFY(m_transport->requests.empty());
     }
 
+    void everyEndpointTellsHowLongItsAnswerHolds()
+    {
+        const auto aged = [](const char *directives) {
+            return QList<QPair<QByteArray, QByteArray>>{
+                {"Content-Type", "application/json"}, {"Cache-Control", directives}};
+        };
+        scriptLogin();
+        m_transport->answer(quotePath, 200, quoteBody({QStringLiteral("AAPL")}), aged("max-age=1"));
+        m_transport->answer(chartPath, 200, chartBody(QStringLiteral("AAPL")), aged("max-age=10"));
+        m_transport->answer(QStringLiteral("/finance/search"), 200, json("{'quotes':[]}"), aged("max-age=600"));
+        m_transport->answer(
+            QStringLiteral("/finance/trending"), 200, json("{'finance':{'result':[{'quotes':[]}]}}"), aged("no-store"));
+        fetch({"stock:AAPL", "history:AAPL:5d:1h", "search:apple", "trending:US"});
+        QCOMPARE(m_fetched[0].life.atMost.value().count(), 1000);
+        QCOMPARE(m_fetched[1].life.atMost.value().count(), 10'000);
+        QCOMPARE(m_fetched[2].life.atMost.value().count(), 600'000);
+        QVERIFY(m_fetched[3].life.noStore && !m_fetched[3].life.atMost);
+    }
+
+    // The charts of one batch: the shortest holds for all.
+    void chartsInPlaceOfQuotesTellIt()
+    {
+        m_transport->answer(cookiePath, fail(ErrorCode::Redirected, "elsewhere"));
+        m_transport->answer(crumbPath, fail(ErrorCode::Timeout, "no answer"));
+        const char *const lives[] = {"max-age=20", "max-age=5"};
+        for (const char *const life : lives)
+            m_transport->answer(chartPath, 200, chartBody(QStringLiteral("AAPL")),
+                {{"Content-Type", "application/json"}, {"Cache-Control", life}});
+        fetch({"stock:AAPL", "stock:MSFT"});
+        QCOMPARE(m_fetched[0].life.atMost.value().count(), 5000);
+    }
+
     void otherEndpointsNeedNoLogin()
     {
         m_transport->answer(chartPath, 200, chartBody(QStringLiteral("^GSPC")));

@@ -113,6 +113,24 @@ EntryPtr CacheContext::makeEntry(const CacheKey &key, std::string payload, std::
     return finishEntry(std::move(entry), shareOf(policy.ttl, factor), policy);
 }
 
+// What an upstream or a calendar said is an end, so jitter only shortens.
+EntryPtr CacheContext::makeLoaded(Fetched fetched, const Policy &policy, std::string &ttlReason)
+{
+    if (!policy.adaptiveTtl)
+        return makeEntry(fetched.key, std::move(*fetched.payload), std::move(fetched.origin), policy);
+    const auto closedUntil = parts.closedUntil ? parts.closedUntil(fetched.key, *fetched.payload) : std::nullopt;
+    const TtlClues clues{now(), parts.clock->wall(), fetched.life, closedUntil};
+    TtlAdvice advice = ttls.advise(fetched.key, *fetched.payload, clues, policy);
+    ttlReason = std::move(advice.why);
+    EntryFields entry;
+    entry.key = fetched.key;
+    entry.payload = std::move(*fetched.payload);
+    entry.origin = std::move(fetched.origin);
+    entry.staleFor = policy.staleFor;
+    const double factor = 1.0 - policy.jitter * parts.random->unit();
+    return finishEntry(std::move(entry), shareOf(advice.ttl, factor), policy);
+}
+
 EntryPtr CacheContext::makeNegative(const CacheKey &key, std::string origin, const Policy &policy)
 {
     EntryFields entry;
@@ -125,11 +143,11 @@ EntryPtr CacheContext::makeNegative(const CacheKey &key, std::string origin, con
 EntryPtr CacheContext::forTier(const EntryPtr &entry, Stage stage, const Policy &policy) const
 {
     const bool keptForEver = policy.l3IsTruth && stage == Stage::L3;
-    const SteadyTime latest = now() + (keptForEver ? foreverLife : shareOf(policy.ttl, 1.0 + policy.jitter));
+    const SteadyTime latest = now() + (keptForEver ? foreverLife : shareOf(policy.longestTtl(), 1.0 + policy.jitter));
     if (!keptForEver && entry->freshUntil() <= latest)
         return entry;
     EntryFields copy = entry->fields();
-    copy.ttl = keptForEver ? foreverLife : Duration(policy.ttl);
+    copy.ttl = keptForEver ? foreverLife : Duration(policy.longestTtl());
     copy.freshUntil = now() + copy.ttl;
     copy.refreshAt = copy.freshUntil;
     return Entry::make(copy);

@@ -13,6 +13,7 @@
 #include "cache/flight.h"
 #include "cache/poisonguard.h"
 #include "cache/sightings.h"
+#include "cache/ttladvisor.h"
 #include "cache/turns.h"
 #include "cache/writebehind.h"
 #include "coherence/memorydependencies.h"
@@ -26,6 +27,7 @@ namespace insitecache {
 /// Cache thread only, but for parts.l1, policies, metrics and sightings, which are thread-safe themselves.
 struct CacheContext {
     TieredCacheParts parts;
+    TtlAdvisor ttls;
     FlightTable flights;
     Turns turns;
     PoisonGuard poison;
@@ -70,6 +72,8 @@ struct CacheContext {
 
     /// A fresh entry as the policy wants it, its life jittered.
     EntryPtr makeEntry(const CacheKey &key, std::string payload, std::string origin, const Policy &policy);
+    /// What a source gave; `ttlReason` is set where the policy is adaptive. Needs a payload.
+    EntryPtr makeLoaded(Fetched fetched, const Policy &policy, std::string &ttlReason);
     EntryPtr makeNegative(const CacheKey &key, std::string origin, const Policy &policy);
     /// The entry as a tier keeps it: never longer than the policy's life; for ever where L3 is the truth.
     EntryPtr forTier(const EntryPtr &entry, Stage stage, const Policy &policy) const;

@@ -8,6 +8,7 @@
 #include "coherence/eventdispatcher.h"
 #include "redis/redistier.h"
 #include "sources/valueparents.h"
+#include "sources/closedmarket.h"
 #include "sql/databasetier.h"
 #include "sql/sqljournal.h"
 #include "tiers/memorytier.h"
@@ -53,6 +54,9 @@ Result<std::unique_ptr<EngineParts>> EngineParts::make(const EngineOptions &opti
         return entry.negative() ? std::vector<CacheKey>() : parentsOfValue(entry.key(), entry.payload());
     };
     parts.policies = std::move(policies);
+    parts.closedUntil = [clock = options.clock](const CacheKey &key, std::string_view payload) {
+        return closedUntil(key, payload, clock->wall());
+    };
     parts.metrics = std::move(metrics);
     parts.events = std::move(events);
     made->m_changes = std::move(changes);

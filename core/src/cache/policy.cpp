@@ -9,7 +9,7 @@ namespace insitecache {
 namespace {
 
 constexpr std::string_view defaultType = "default";
-constexpr Millis maxTtl = std::chrono::hours(24 * 366);
+constexpr Millis longestLife = std::chrono::hours(24 * 366);
 constexpr Millis maxNegativeTtl{30'000};
 
 tl::unexpected<Error> badField(const Policy &policy, std::string_view field, std::string_view range)
@@ -66,13 +66,19 @@ Status Policy::validate() const
         return badField(*this, "tiers", "L3 holds the only copy of this type and cannot be left out");
     if (strategy == WriteStrategy::Behind && !tiers[2])
         return badField(*this, "write", "behind needs L3: name it in tiers, or use through");
-    if (ttl <= Millis::zero() || ttl > maxTtl)
+    if (ttl <= Millis::zero() || ttl > longestLife)
         return badField(*this, "ttl", "use more than 0 and at most 366 days");
+    if (minTtl <= Millis::zero() || minTtl > longestLife)
+        return badField(*this, "minTtl", "use more than 0 and at most 366 days");
+    if (maxTtl < minTtl || maxTtl > longestLife)
+        return badField(*this, "maxTtl", "use at least minTtl and at most 366 days");
+    if (adaptiveTtl && l3IsTruth)
+        return badField(*this, "adaptiveTtl", "L3 holds the only copy of this type: there is nothing to load again");
     if (!(jitter >= 0.0 && jitter <= 0.5))
         return badField(*this, "jitter", "use 0 … 0.5");
     if (!(refreshAhead >= 0.0 && refreshAhead < 1.0))
         return badField(*this, "refreshAhead", "use 0 (never) or a share of the ttl below 1");
-    if (staleFor < Millis::zero() || staleFor > maxTtl)
+    if (staleFor < Millis::zero() || staleFor > longestLife)
         return badField(*this, "staleFor", "use 0 … 366 days");
     if (negativeTtl < Millis::zero() || negativeTtl > maxNegativeTtl)
         return badField(*this, "negativeTtl", "use 0 … 30 s");

@@ -187,8 +187,7 @@ void ReadWalk::takeFetched(const FlightPtr &flight, Fetched fetched)
     const SteadyTime now = m_context.now();
     if (fetched.payload) {
         flight->addStep(Stage::Source, Outcome::Hit, now);
-        const EntryPtr entry
-            = m_context.makeEntry(flight->key, std::move(*fetched.payload), std::move(fetched.origin), *flight->policy);
+        const EntryPtr entry = m_context.makeLoaded(std::move(fetched), *flight->policy, flight->answer.ttlReason);
         fillFrom(flight, Stage::Source, entry);
         return answer(flight, Stage::Source, entry);
     }

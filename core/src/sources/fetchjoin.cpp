@@ -14,11 +14,12 @@ FetchJoin::FetchJoin(std::vector<CacheKey> keys, Source::Done done) : m_state(st
         m_state->done({});
 }
 
-void FetchJoin::answer(std::size_t index, Result<std::string> payload, std::string origin) const
+void FetchJoin::answer(std::size_t index, Result<std::string> payload, std::string origin, UpstreamLife life) const
 {
     Fetched &fetched = m_state->fetched[index];
     fetched.payload = std::move(payload);
     fetched.origin = std::move(origin);
+    fetched.life = life;
     if (--m_state->open == 0)
         m_state->done(std::move(m_state->fetched));
 }

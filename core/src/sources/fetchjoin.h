@@ -15,7 +15,7 @@ public:
 
     const std::vector<CacheKey> &keys() const { return m_state->keys; }
     /// Once for every index; the last call runs `done`.
-    void answer(std::size_t index, Result<std::string> payload, std::string origin) const;
+    void answer(std::size_t index, Result<std::string> payload, std::string origin, UpstreamLife life = {}) const;
 
 private:
     struct State {

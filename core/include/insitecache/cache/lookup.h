@@ -43,6 +43,7 @@ struct Lookup {
     bool stored[tierCount] = {};     ///< tiers this lookup filled
     std::array<LookupStep, 4> steps; ///< L1, L2, L3, source
     int stepCount = 0;
+    std::string ttlReason{}; ///< why a value that was just loaded lives so long; empty without an adaptive policy
 
     bool hasValue() const { return entry && !negative; }
     /// RFC 9211, nearest the origin first: `L3; hit; ttl=291, L2; fwd=stale; ttl=-12; stored, L1; fwd=miss`.

@@ -23,6 +23,11 @@ enum class WriteStrategy { Through, Around, Behind };
 std::string_view writeStrategyName(WriteStrategy strategy);
 
 /// What is decided per type of key. Durations are what a fresh fetch gets before jitter.
+///
+/// With adaptiveTtl each value that is loaded lives as long as it is likely to stay true, between minTtl and maxTtl:
+/// until the next session while its exchange is closed; else as long as it, or its type, was seen to stay unchanged,
+/// with a tenth of the answers outdated at the most, but no longer than the upstream's own max-age. Where nothing is
+/// known it gets ttl. Lookup::ttlReason says which of these it was. Jitter only shortens then. Written values get ttl.
 struct Policy {
     std::string type;                           ///< "stock"; "default" is used for every type without its own
     bool tiers[tierCount] = {true, true, true}; ///< L1, L2, L3
@@ -32,12 +37,17 @@ struct Policy {
     WriteStrategy strategy = WriteStrategy::Through;
     Millis staleFor{3'600'000}; ///< how long after ttl a copy may be served while the source fails
     Millis negativeTtl{30'000}; ///< how long "there is none" is believed, ≤ 30 s
+    bool adaptiveTtl = false;   ///< see above
+    Millis minTtl{30'000};      ///< > 0; also what holds against a max-age of 0
+    Millis maxTtl{86'400'000};  ///< ≥ minTtl
     bool l3IsTruth = false;     ///< no upstream: L3 holds the value itself, it does not expire there
     /// What the type is guaranteed of L1: that much of it no other type pushes out. 0: nothing of its own, it shares
     /// what is left with all others that have nothing. What it does not use is lent; guarantees beyond what L1 has
     /// shrink in proportion. Not for "default", which is no type.
     std::uint64_t l1Bytes = 0;
 
+    /// Before jitter.
+    Millis longestTtl() const { return adaptiveTtl && maxTtl > ttl ? maxTtl : ttl; }
     bool uses(Stage stage) const { return stage <= Stage::L3 && tiers[static_cast<int>(stage)]; }
     friend bool operator==(const Policy &, const Policy &) = default;
     /// Errors: InvalidArgument naming the field and the allowed range.

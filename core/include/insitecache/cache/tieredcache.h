@@ -43,6 +43,8 @@ struct TieredCacheParts {
     std::shared_ptr<ScheduleStore> schedule{}; ///< of L3; none: nothing can be scheduled
     std::shared_ptr<EventDispatcher> events{}; ///< none: nobody is told of changes
     std::shared_ptr<DirectReads> l2Direct{};   ///< L2 for threads that wait; none: they wait for the cache thread
+    /// Until when this value cannot change, because its exchange is closed; none: nothing is known of exchanges.
+    std::function<std::optional<WallTime>(const CacheKey &, std::string_view payload)> closedUntil{};
 };
 
 /// The coordinator: read-through L1 → L2 → L3 → source with single-flight, promotion with the *remaining* TTL,

@@ -13,11 +13,20 @@
 
 namespace insitecache {
 
+/// What an upstream said of how long its answer holds (RFC 9111, as a private cache reads it: s-maxage is not for us).
+struct UpstreamLife {
+    std::optional<Millis> atMost; ///< what is left of max-age or Expires; empty: nothing was said
+    bool noStore = false;         ///< it asks that nobody keeps it
+
+    friend bool operator==(const UpstreamLife &, const UpstreamLife &) = default;
+};
+
 /// One value as an upstream gave it.
 struct Fetched {
     CacheKey key;
     Result<std::string> payload; ///< CBOR; NotFound means "there is none" and is cached briefly
     std::string origin;          ///< "yahoo", "reddit+x"
+    UpstreamLife life{};         ///< only adaptive policies look at it
 };
 
 /// How much an upstream still lets us ask.

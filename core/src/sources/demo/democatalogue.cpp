@@ -7,7 +7,7 @@
 
 #include <QRegularExpression>
 
-#include "sources/demo/demoexchange.h"
+#include "sources/exchangehours.h"
 #include "sources/demo/demolevels.h"
 #include "sources/demo/demonoise.h"
 
@@ -15,10 +15,10 @@ namespace insitecache {
 
 namespace {
 
-struct DemoExchangeName {
+struct ExchangeHoursName {
     QStringView code, name, display;
 };
-constexpr DemoExchangeName demoExchangeNames[] = {
+constexpr ExchangeHoursName demoExchangeNames[] = {
     {u"NMS", u"NasdaqGS", u"NASDAQ"},
     {u"NGM", u"NasdaqGM", u"NASDAQ"},
     {u"NYQ", u"NYSE", u"NYSE"},
@@ -33,10 +33,10 @@ constexpr DemoExchangeName demoExchangeNames[] = {
     {u"KOE", u"KOSDAQ", u"KOSDAQ"},
 };
 
-const DemoExchangeName &demoExchangeName(const QString &code)
+const ExchangeHoursName &demoExchangeName(const QString &code)
 {
     const auto found = std::find_if(std::begin(demoExchangeNames), std::end(demoExchangeNames),
-        [&](const DemoExchangeName &row) { return row.code == code; });
+        [&](const ExchangeHoursName &row) { return row.code == code; });
     return found == std::end(demoExchangeNames) ? demoExchangeNames[2] : *found;
 }
 
@@ -98,7 +98,7 @@ DemoInstrument demoInstrument(const ListedSymbol &listed, int rank)
     DemoInstrument out;
     out.listed = listed;
     out.kind = demoKind(listed);
-    out.exchange = listed.currency == QStringLiteral("KRW") ? &DemoExchange::korea() : &DemoExchange::newYork();
+    out.exchange = listed.currency == QStringLiteral("KRW") ? &ExchangeHours::korea() : &ExchangeHours::newYork();
     out.rank = rank;
     out.id = demoSymbolId(listed.symbol);
     const DemoNoise noise(out.id);
@@ -109,7 +109,7 @@ DemoInstrument demoInstrument(const ListedSymbol &listed, int rank)
     out.dailyVolume = demoVolume(out, noise);
     out.shortName = demoShortName(listed.name);
     out.ticker = QString(listed.symbol).remove(QRegularExpression(QStringLiteral("^\\^|\\.K[SQ]$")));
-    const DemoExchangeName &exchange = demoExchangeName(listed.exchange);
+    const ExchangeHoursName &exchange = demoExchangeName(listed.exchange);
     out.exchangeName = exchange.name.toString();
     out.exchangeDisplay = exchange.display.toString();
     return out;

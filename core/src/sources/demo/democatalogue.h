@@ -11,7 +11,7 @@
 
 namespace insitecache {
 
-class DemoExchange;
+class ExchangeHours;
 
 /// One listed symbol with what the demo market needs of it.
 struct DemoInstrument {
@@ -19,7 +19,7 @@ struct DemoInstrument {
 
     ListedSymbol listed;
     Kind kind = Kind::Equity;
-    const DemoExchange *exchange = nullptr;
+    const ExchangeHours *exchange = nullptr;
     int rank = 0;            ///< place in the list, 0 the best known
     std::uint64_t id = 0;    ///< a hash of the symbol: adding a symbol to the list does not move the others' prices
     double level = 0;        ///< the price that the walk keeps to, in currency units

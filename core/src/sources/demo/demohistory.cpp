@@ -40,7 +40,7 @@ constexpr DemoRange demoRangeNames[] = {{u"1d", 1, 0}, {u"5d", 5, 0}, {u"1mo", 0
     {u"1y", 0, 12}, {u"2y", 0, 24}, {u"5y", 0, 60}, {u"10y", 0, 120}, {u"ytd", 0, 0}, {u"max", 0, 240}};
 constexpr int demoMostYears = 20;
 
-std::int64_t demoMidnight(const DemoExchange &exchange, QDate day)
+std::int64_t demoMidnight(const ExchangeHours &exchange, QDate day)
 {
     const std::int64_t utc = QDateTime(day, QTime(0, 0), Qt::UTC).toSecsSinceEpoch();
     return utc - exchange.utcOffset(utc);
@@ -84,14 +84,14 @@ QStringList DemoInterval::names()
 std::vector<DemoBar> demoHistory(const DemoPrices &prices, const DemoInstrument &instrument,
     const DemoInterval &interval, std::int64_t from, std::int64_t to, std::int64_t now)
 {
-    const DemoExchange &exchange = *instrument.exchange;
+    const ExchangeHours &exchange = *instrument.exchange;
     const QDate earliest = exchange.dayAt(now).addYears(-demoMostYears);
     QDate day = exchange.before(std::max(exchange.dayAt(from), earliest));
     std::vector<DemoBar> bars;
     QDate barDay;
     for (;;) {
         day = exchange.after(day);
-        const DemoExchange::Session session = exchange.session(day);
+        const ExchangeHours::Session session = exchange.session(day);
         if (session.open >= to || session.open > now)
             return bars;
         if (session.open < from && !(interval.isIntraday() && session.close > from))
@@ -114,7 +114,7 @@ std::vector<DemoBar> demoHistory(const DemoPrices &prices, const DemoInstrument 
     }
 }
 
-std::optional<std::int64_t> demoRangeStart(const QString &range, const DemoExchange &exchange, std::int64_t now)
+std::optional<std::int64_t> demoRangeStart(const QString &range, const ExchangeHours &exchange, std::int64_t now)
 {
     const auto found = std::find_if(
         std::begin(demoRangeNames), std::end(demoRangeNames), [&](const DemoRange &row) { return row.name == range; });

@@ -28,7 +28,7 @@ std::vector<DemoBar> demoHistory(const DemoPrices &prices, const DemoInstrument 
     const DemoInterval &interval, std::int64_t from, std::int64_t to, std::int64_t now);
 
 /// Where a range such as `5d`, `1mo`, `ytd` or `max` (20 years) begins, seen from `now`; empty for any other word.
-std::optional<std::int64_t> demoRangeStart(const QString &range, const DemoExchange &exchange, std::int64_t now);
+std::optional<std::int64_t> demoRangeStart(const QString &range, const ExchangeHours &exchange, std::int64_t now);
 QStringList demoRanges();
 
 } // namespace insitecache

@@ -56,18 +56,18 @@ double DemoPrices::logClose(const DemoInstrument &instrument, QDate day) const
         + walk.walk(day.toJulianDay(), demoWalkSpan, instrument.deviation, demoLevelDeviation);
 }
 
-int DemoPrices::slotAt(const DemoExchange::Session &session, std::int64_t time)
+int DemoPrices::slotAt(const ExchangeHours::Session &session, std::int64_t time)
 {
     const std::int64_t within = std::clamp(time, session.open, session.close) - session.open;
     return static_cast<int>(within / slotSeconds);
 }
 
-std::int64_t DemoPrices::tradeTime(const DemoExchange::Session &session, std::int64_t time)
+std::int64_t DemoPrices::tradeTime(const ExchangeHours::Session &session, std::int64_t time)
 {
     return session.open + std::int64_t(slotAt(session, time)) * slotSeconds;
 }
 
-DemoPrices::Frame DemoPrices::frame(const DemoInstrument &instrument, const DemoExchange::Session &session) const
+DemoPrices::Frame DemoPrices::frame(const DemoInstrument &instrument, const ExchangeHours::Session &session) const
 {
     const DemoNoise noise = noiseOf(instrument).fork(2).fork(static_cast<std::uint64_t>(session.day.toJulianDay()));
     const double before = logClose(instrument, instrument.exchange->before(session.day));
@@ -141,7 +141,7 @@ double DemoPrices::rounded(const DemoInstrument &instrument, double logPrice)
 
 double DemoPrices::at(const DemoInstrument &instrument, std::int64_t time) const
 {
-    const DemoExchange::Session session = instrument.exchange->lastSession(time);
+    const ExchangeHours::Session session = instrument.exchange->lastSession(time);
     return rounded(instrument, logPrice(instrument, frame(instrument, session), slotAt(session, time)));
 }
 
@@ -152,7 +152,7 @@ double DemoPrices::previousClose(const DemoInstrument &instrument, std::int64_t 
 }
 
 DemoBar DemoPrices::day(
-    const DemoInstrument &instrument, const DemoExchange::Session &session, std::int64_t until) const
+    const DemoInstrument &instrument, const ExchangeHours::Session &session, std::int64_t until) const
 {
     if (until < session.close)
         return parts(instrument, session, static_cast<int>(session.close - session.open), until).front();
@@ -162,7 +162,7 @@ DemoBar DemoPrices::day(
 }
 
 std::vector<DemoBar> DemoPrices::parts(
-    const DemoInstrument &instrument, const DemoExchange::Session &session, int seconds, std::int64_t until) const
+    const DemoInstrument &instrument, const ExchangeHours::Session &session, int seconds, std::int64_t until) const
 {
     const Frame whole = frame(instrument, session);
     const std::vector<double> values = path(instrument, whole);

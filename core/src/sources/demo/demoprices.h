@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "sources/demo/democatalogue.h"
-#include "sources/demo/demoexchange.h"
+#include "sources/exchangehours.h"
 #include "sources/demo/demonoise.h"
 
 namespace insitecache {
@@ -37,12 +37,12 @@ public:
     double previousClose(const DemoInstrument &instrument, std::int64_t time) const;
     /// The session of that day; cut off at `until` where that lies within it.
     /// Preconditions: a trading day, and `until` not before its opening.
-    DemoBar day(const DemoInstrument &instrument, const DemoExchange::Session &session, std::int64_t until) const;
+    DemoBar day(const DemoInstrument &instrument, const ExchangeHours::Session &session, std::int64_t until) const;
     /// The session cut into bars of `seconds`, up to `until`; the last one may be shorter.
     std::vector<DemoBar> parts(
-        const DemoInstrument &instrument, const DemoExchange::Session &session, int seconds, std::int64_t until) const;
+        const DemoInstrument &instrument, const ExchangeHours::Session &session, int seconds, std::int64_t until) const;
     /// When the price at `time` was made.
-    static std::int64_t tradeTime(const DemoExchange::Session &session, std::int64_t time);
+    static std::int64_t tradeTime(const ExchangeHours::Session &session, std::int64_t time);
 
 private:
     struct Pin {
@@ -59,13 +59,13 @@ private:
 
     DemoNoise noiseOf(const DemoInstrument &instrument) const { return m_seed.fork(instrument.id); }
     double logClose(const DemoInstrument &instrument, QDate day) const;
-    Frame frame(const DemoInstrument &instrument, const DemoExchange::Session &session) const;
+    Frame frame(const DemoInstrument &instrument, const ExchangeHours::Session &session) const;
     /// Logarithms of prices: of one slot in O(log slots), of all slots at once in O(slots), the same numbers.
     static double logPrice(const DemoInstrument &instrument, const Frame &frame, int slot);
     static std::vector<double> path(const DemoInstrument &instrument, const Frame &frame);
     static Pin halfway(const DemoInstrument &instrument, const Frame &frame, Pin left, Pin right);
     static double rounded(const DemoInstrument &instrument, double logPrice);
-    static int slotAt(const DemoExchange::Session &session, std::int64_t time);
+    static int slotAt(const ExchangeHours::Session &session, std::int64_t time);
 
     DemoNoise m_seed;
 };

@@ -62,7 +62,7 @@ struct DemoSpan {
     std::int64_t from = 0, to = 0;
 };
 std::optional<DemoSpan> demoSpan(
-    const QString &range, const QString &from, const QString &to, const DemoExchange &exchange, std::int64_t now)
+    const QString &range, const QString &from, const QString &to, const ExchangeHours &exchange, std::int64_t now)
 {
     if (from.isEmpty() && to.isEmpty()) {
         const auto start = demoRangeStart(range, exchange, now);

@@ -13,14 +13,14 @@ namespace {
 constexpr int demoKoreanDelay = 20; // minutes
 
 struct DemoDay {
-    DemoExchange::Session session;
+    ExchangeHours::Session session;
     DemoBar bar;
     double previous = 0;
 };
 
 DemoDay demoDay(const DemoMarket &market, const DemoInstrument &instrument, std::int64_t now)
 {
-    const DemoExchange::Session session = instrument.exchange->lastSession(now);
+    const ExchangeHours::Session session = instrument.exchange->lastSession(now);
     return {session, market.prices().day(instrument, session, now), market.prices().previousClose(instrument, now)};
 }
 
@@ -56,7 +56,7 @@ void addPrices(QJsonObject &quote, const DemoDay &day)
 
 void addPlace(QJsonObject &quote, const DemoInstrument &instrument, std::int64_t now)
 {
-    const DemoExchange &exchange = *instrument.exchange;
+    const ExchangeHours &exchange = *instrument.exchange;
     quote[QStringLiteral("exchange")] = instrument.listed.exchange;
     quote[QStringLiteral("fullExchangeName")] = instrument.exchangeName;
     quote[QStringLiteral("exchangeTimezoneName")] = exchange.zoneName();
@@ -66,18 +66,18 @@ void addPlace(QJsonObject &quote, const DemoInstrument &instrument, std::int64_t
     quote[QStringLiteral("exchangeDataDelayedBy")] = exchange.isKorean() ? demoKoreanDelay : 0;
 }
 
-QJsonObject demoPeriod(const DemoExchange &exchange, std::int64_t start, std::int64_t end)
+QJsonObject demoPeriod(const ExchangeHours &exchange, std::int64_t start, std::int64_t end)
 {
     return {{QStringLiteral("timezone"), exchange.zoneAbbreviation(start)}, {QStringLiteral("start"), qint64(start)},
         {QStringLiteral("end"), qint64(end)}, {QStringLiteral("gmtoffset"), exchange.utcOffset(start)}};
 }
 
-QJsonObject demoTradingPeriods(const DemoExchange &exchange, std::int64_t now)
+QJsonObject demoTradingPeriods(const ExchangeHours &exchange, std::int64_t now)
 {
     QDate day = exchange.dayAt(now);
     if (!exchange.isTradingDay(day))
         day = exchange.before(day);
-    const DemoExchange::Session session = exchange.session(day);
+    const ExchangeHours::Session session = exchange.session(day);
     return {{QStringLiteral("pre"), demoPeriod(exchange, exchange.preOpen(day), session.open)},
         {QStringLiteral("regular"), demoPeriod(exchange, session.open, session.close)},
         {QStringLiteral("post"), demoPeriod(exchange, session.close, exchange.postClose(day))}};
@@ -86,7 +86,7 @@ QJsonObject demoTradingPeriods(const DemoExchange &exchange, std::int64_t now)
 QJsonObject demoChartMeta(const DemoMarket &market, const DemoInstrument &instrument, std::int64_t now)
 {
     const DemoDay day = demoDay(market, instrument, now);
-    const DemoExchange &exchange = *instrument.exchange;
+    const ExchangeHours &exchange = *instrument.exchange;
     return {{QStringLiteral("currency"), instrument.listed.currency},
         {QStringLiteral("symbol"), instrument.listed.symbol},
         {QStringLiteral("exchangeName"), instrument.listed.exchange},

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "sources/http/upstreamlife.h"
 #include "sources/yahoo/yahoodecode.h"
 
 namespace insitecache {
@@ -59,8 +60,10 @@ void YahooQuoteBatch::askQuotes(bool mayRenew)
 void YahooQuoteBatch::quotesAnswered(const Result<HttpResponse> &answer, const QByteArray &crumb, bool mayRenew)
 {
     const auto quotes = answer ? m_wire->explained(decodeYahooQuotes(*answer)) : tl::unexpected<Error>(answer.error());
-    if (quotes)
+    if (quotes) {
+        m_life = lifeOf(answer);
         return takeQuotes(*quotes);
+    }
     const Error &error = quotes.error();
     // Among recordings a symbol may have a chart and no quote.
     if (!answer && error.code == ErrorCode::NotFound)
@@ -107,6 +110,7 @@ void YahooQuoteBatch::askNextChart()
         [self = shared_from_this(), index](const Result<HttpResponse> &answer) {
             self->m_results[index] = answer ? self->m_wire->explained(decodeYahooChartQuote(*answer))
                                             : tl::unexpected<Error>(answer.error());
+            self->m_life = shorterLife(self->m_life, lifeOf(answer));
             if (--self->m_open == 0)
                 return self->finish();
             self->askNextChart();
@@ -121,7 +125,7 @@ void YahooQuoteBatch::failAll(const Error &error)
 
 void YahooQuoteBatch::finish()
 {
-    std::exchange(m_done, nullptr)(std::move(m_results));
+    std::exchange(m_done, nullptr)(std::move(m_results), m_life);
 }
 
 } // namespace insitecache

@@ -17,8 +17,9 @@ namespace insitecache {
 /// Keeps itself alive until `done` has run. Cache thread only.
 class YahooQuoteBatch : public std::enable_shared_from_this<YahooQuoteBatch> {
 public:
-    /// One result per symbol, in order. Errors: NotFound (no such symbol), and those of the endpoints.
-    using Done = std::function<void(std::vector<Result<Quote>>)>;
+    /// One result per symbol, in order, and how long all of them hold. Errors: NotFound (no such symbol), and those of
+    /// the endpoints.
+    using Done = std::function<void(std::vector<Result<Quote>>, UpstreamLife)>;
 
     YahooQuoteBatch(std::shared_ptr<YahooWire> wire, std::shared_ptr<YahooLogin> login, QStringList symbols, Done done);
     void start() { logIn(true); }
@@ -38,6 +39,7 @@ private:
     QStringList m_symbols;
     Done m_done;
     std::vector<Result<Quote>> m_results;
+    UpstreamLife m_life;
     std::deque<std::size_t> m_toChart;
     std::size_t m_open = 0; ///< charts not answered yet
 };

@@ -9,6 +9,7 @@
 #include <insitecache/sources/demoupstream.h>
 
 #include "sources/historyspan.h"
+#include "sources/http/upstreamlife.h"
 #include "sources/yahoo/yahoodecode.h"
 #include "sources/yahoo/yahooquotebatch.h"
 
@@ -34,10 +35,10 @@ Status checkYahooSymbol(const QString &symbol)
 }
 
 template <class Value>
-void answerValue(const FetchJoin &join, std::size_t index, const Result<Value> &value)
+void answerValue(const FetchJoin &join, std::size_t index, const Result<Value> &value, UpstreamLife life)
 {
     if (value)
-        join.answer(index, value->toCbor().toCbor().toStdString(), yahooOrigin);
+        join.answer(index, value->toCbor().toCbor().toStdString(), yahooOrigin, life);
     else
         join.answer(index, tl::unexpected(value.error()), yahooOrigin);
 }
@@ -129,10 +130,10 @@ void YahooSource::fetchQuotes(const FetchJoin &join, const std::vector<std::size
         calls.back().second.push_back(index);
     }
     for (const auto &[symbols, places] : calls) {
-        const auto batch = std::make_shared<YahooQuoteBatch>(
-            m_wire, m_login, symbols, [join, places = places](const std::vector<Result<Quote>> &quotes) {
+        const auto batch = std::make_shared<YahooQuoteBatch>(m_wire, m_login, symbols,
+            [join, places = places](const std::vector<Result<Quote>> &quotes, UpstreamLife life) {
                 for (std::size_t i = 0; i < places.size(); ++i)
-                    answerValue(join, places[i], quotes[i]);
+                    answerValue(join, places[i], quotes[i], life);
             });
         batch->start();
     }
@@ -149,7 +150,8 @@ void YahooSource::fetchHistory(const FetchJoin &join, std::size_t index)
     m_wire->get(
         yahooChartPath(span->symbol), query, {}, [wire = m_wire, join, index](const Result<HttpResponse> &answer) {
             answerValue(join, index,
-                answer ? wire->explained(decodeYahooHistory(*answer)) : tl::unexpected<Error>(answer.error()));
+                answer ? wire->explained(decodeYahooHistory(*answer)) : tl::unexpected<Error>(answer.error()),
+                lifeOf(answer));
         });
 }
 
@@ -162,7 +164,8 @@ void YahooSource::fetchSearch(const FetchJoin &join, std::size_t index)
     m_wire->get(QStringLiteral("/v1/finance/search"), query, {},
         [wire = m_wire, join, index, text](const Result<HttpResponse> &answer) {
             answerValue(join, index,
-                answer ? wire->explained(decodeYahooSearch(*answer, text)) : tl::unexpected<Error>(answer.error()));
+                answer ? wire->explained(decodeYahooSearch(*answer, text)) : tl::unexpected<Error>(answer.error()),
+                lifeOf(answer));
         });
 }
 
@@ -179,7 +182,8 @@ void YahooSource::fetchTrending(const FetchJoin &join, std::size_t index)
         [wire = m_wire, join, index, region](const Result<HttpResponse> &answer) {
             answerValue(join, index,
                 answer ? withNames(wire->explained(decodeYahooTrending(*answer, region)))
-                       : tl::unexpected<Error>(answer.error()));
+                       : tl::unexpected<Error>(answer.error()),
+                lifeOf(answer));
         });
 }
 

@@ -12,20 +12,22 @@ namespace insitecache {
 /// The hours of one exchange: New York (9:30 to 16:00) or Korea (9:00 to 15:30), Monday to Friday except the holidays
 /// that fall on a fixed date. Moving holidays and half days are ordinary days here.
 /// Times are epoch seconds. Immutable; any thread.
-class DemoExchange {
+class ExchangeHours {
 public:
     struct Session {
         QDate day;
         std::int64_t open = 0, close = 0;
     };
 
-    static const DemoExchange &newYork();
-    static const DemoExchange &korea();
+    static const ExchangeHours &newYork();
+    static const ExchangeHours &korea();
 
     bool isTradingDay(QDate day) const;
     Session session(QDate day) const;
     /// The session that is open at `time`, or the last one before.
     Session lastSession(std::int64_t time) const;
+    /// When the next session begins: later than `time`.
+    std::int64_t nextOpen(std::int64_t time) const;
     /// Trading days before and after; the day itself need not be one.
     QDate before(QDate day) const;
     QDate after(QDate day) const;
@@ -45,7 +47,7 @@ public:
     bool isKorean() const { return m_korean; }
 
 private:
-    DemoExchange(bool korean, QString zoneName, int fallbackOffset);
+    ExchangeHours(bool korean, QString zoneName, int fallbackOffset);
     std::int64_t at(QDate day, int minute) const;
 
     bool m_korean;
