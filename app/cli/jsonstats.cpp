@@ -149,6 +149,13 @@ QJsonObject objectivesJson(const MetricsTotals &totals, const EngineState &state
         {QStringLiteral("memoryShare"), objectiveJson(sloMemoryShare, used, used <= sloMemoryShare, true)}};
 }
 
+QJsonObject preloadJson(const PreloadTotals &preload)
+{
+    return {{QStringLiteral("hottest"), countJson(preload.hottest)}, {QStringLiteral("next"), countJson(preload.next)},
+        {QStringLiteral("fromSource"), countJson(preload.fromSource)},
+        {QStringLiteral("used"), countJson(preload.used)}, {QStringLiteral("wasted"), countJson(preload.wasted)}};
+}
+
 } // namespace
 
 QJsonObject statsJson(const MetricsTotals &totals, const EngineState &state)
@@ -177,7 +184,8 @@ QJsonObject statsJson(const MetricsTotals &totals, const EngineState &state)
             QJsonObject{{QStringLiteral("started"), countJson(churn.refreshStarted)},
                 {QStringLiteral("ok"), countJson(churn.refreshOk)},
                 {QStringLiteral("failed"), countJson(churn.refreshFailed)}}},
-        {QStringLiteral("whatIf"), whatIfJson(state.whatIf)}, {QStringLiteral("slo"), objectivesJson(totals, state)}};
+        {QStringLiteral("preload"), preloadJson(totals.preload)}, {QStringLiteral("whatIf"), whatIfJson(state.whatIf)},
+        {QStringLiteral("slo"), objectivesJson(totals, state)}};
 }
 
 } // namespace insitecache

@@ -66,6 +66,10 @@ std::vector<OptionSpec> dashboardSpecs()
         {"range", 0, "TIME", "span of the charts: 1m, 5m, 15m, 1h or 6h", "", "dashboard.range"},
         {"workload", 0, "SPEC", "start a workload: rate=200,zipf=1.0,seed=42; none starts nothing", "",
             "dashboard.workload"},
+        {"preload", 0, "LIST", "load before anybody asks: hottest (of the last run), next (what usually follows), none",
+            "", "dashboard.preload"},
+        {"preload-keys", 0, "N", "", "", "dashboard.preload-keys"},
+        {"preload-quota-share", 0, "SHARE", "", "", "dashboard.preload-quota-share"},
         {"screenshot", 0, "FILE", "save the window to FILE after --after, then exit"},
         {"after", 0, "TIME", "how long --screenshot waits, 10s by default"},
     };

@@ -48,7 +48,13 @@ Status Session::compose()
         startPrivateRedis(options);
     m_redisUrl = options.redis ? options.redis->url : std::string();
     prepareDatabase(options);
-    options.journal = journalDirectory();
+    options.journal = stateOf("journal");
+    options.preload = m_settings.preload;
+    options.preload.file = stateOf("preload");
+    if (options.preload.hottest && options.preload.file.empty()) {
+        options.preload.hottest = false;
+        m_notices.push_back("the hottest keys are not remembered: neither XDG_STATE_HOME nor HOME is set");
+    }
     if (Status ok = startUpstream(options); !ok)
         return ok;
     return startEngine(std::move(options));
@@ -88,9 +94,9 @@ void Session::prepareDatabase(EngineOptions &options)
         leaveOutDatabase(options, ok.error());
 }
 
-// What is left there is carried out by a later process, which must mean the same tiers by it. A private Redis has a new
-// name each time, and nothing in it: it can owe nothing.
-std::string Session::journalDirectory() const
+// What is left in a journal is carried out by a later process, which must mean the same tiers by it. A private Redis
+// has a new name each time, and nothing in it: it can owe nothing.
+std::string Session::stateOf(const std::string &kind) const
 {
     if (m_settings.stateDirectory.empty())
         return {};
@@ -103,7 +109,7 @@ std::string Session::journalDirectory() const
     add(m_settings.redis ? m_settings.redis->prefix : std::string());
     add(m_settings.database ? m_settings.database->url : std::string());
     add(m_settings.space);
-    return m_settings.stateDirectory + "/journal/" + hash.result().toHex().left(journalNameLength).toStdString();
+    return m_settings.stateDirectory + '/' + kind + '/' + hash.result().toHex().left(journalNameLength).toStdString();
 }
 
 void Session::leaveOutDatabase(EngineOptions &options, const Error &error)

@@ -47,7 +47,8 @@ private:
     Status compose();
     void startPrivateRedis(EngineOptions &options);
     void prepareDatabase(EngineOptions &options);
-    std::string journalDirectory() const;
+    /// A place of that kind for what belongs to these tiers, and to no others; empty: there is none.
+    std::string stateOf(const std::string &kind) const;
     void leaveOutDatabase(EngineOptions &options, const Error &error);
     Status startUpstream(EngineOptions &options);
     Status startEngine(EngineOptions options);

@@ -134,6 +134,35 @@ void readDashboard(SettingReader &reader, DashboardSettings &dashboard)
     reader.duration("after", dashboard.after);
 }
 
+Status preloadPart(PreloadOptions &preload, std::string_view part)
+{
+    if (part == "hottest" || part == "next")
+        (part == "next" ? preload.next : preload.hottest) = true;
+    else if (part != "none")
+        return fail(ErrorCode::InvalidArgument, inQuotes(part) + " cannot be preloaded", "name hottest, next or none");
+    return {};
+}
+
+void readPreload(SettingReader &reader, PreloadOptions &preload)
+{
+    reader.read("preload", preload, [](const std::string &list) -> Result<PreloadOptions> {
+        PreloadOptions wanted;
+        for (const QString &part : QString::fromStdString(list).split(u',')) {
+            if (Status ok = preloadPart(wanted, part.trimmed().toStdString()); !ok)
+                return tl::unexpected(ok.error());
+        }
+        return wanted;
+    });
+    std::uint64_t keys = preload.keys;
+    reader.count("preload-keys", keys);
+    preload.keys = static_cast<std::size_t>(keys);
+    reader.number("preload-quota-share", preload.quotaShare);
+    PreloadOptions numbers = preload;
+    numbers.hottest = false; // its file is named later
+    if (Status ok = numbers.validate(); !ok)
+        reader.reject(ok.error());
+}
+
 void shareSpaces(Settings &settings)
 {
     const std::vector<std::string> shared = settingsSharedTypes(settings.policies);
@@ -177,6 +206,8 @@ Result<Settings> Settings::load(Program program, const Arguments &arguments, con
     readUpstream(reader, *layers, settings);
     if (program == Program::Dashboard)
         readDashboard(reader, settings.dashboard);
+    if (program == Program::Dashboard)
+        readPreload(reader, settings.preload);
     if (!reader.status())
         return tl::unexpected(reader.status().error());
     auto policies = policiesFrom(layers->policies());

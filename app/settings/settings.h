@@ -7,6 +7,7 @@
 #include <vector>
 
 #include <insitecache/cache/policy.h>
+#include <insitecache/cache/preload.h>
 #include <insitecache/monitor/monitor.h>
 #include <insitecache/sources/demoupstream.h>
 #include <insitecache/sources/upstreams.h>
@@ -47,6 +48,7 @@ struct Settings {
     int verbose = 0;
 
     MemoryTierOptions memory;
+    PreloadOptions preload;                      ///< the dashboard's; Session names the file
     std::optional<RedisTierOptions> redis;       ///< a Redis that somebody named
     bool redisOff = false;                       ///< `--redis none`
     bool privateRedis = false;                   ///< start one of our own when none is named: the dashboard, `bench`

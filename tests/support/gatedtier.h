@@ -20,7 +20,7 @@ public:
 
     std::optional<Error> failure;      ///< when set, every operation fails with it
     std::set<std::string> held;        ///< operations that wait for release(), by name: "get", "put", …
-    bool holdAnswers = false;          ///< when set, get() reads at once but answers only at release()
+    bool holdAnswers = false;          ///< when set, get() and peek() read at once but answer only at release()
     std::vector<std::size_t> getSizes; ///< how many keys each get() asked for
     std::size_t mostNamed = 0;         ///< the most keys that one remove(), expire(), list() or count() named
 
@@ -64,7 +64,16 @@ public:
     }
     void peek(const std::vector<CacheKey> &keys, Callback<Result<std::vector<EntryPtr>>> done) override
     {
-        run("peek", [=, this] { failure ? done(tl::unexpected(*failure)) : m_inner.peek(keys, done); });
+        run("peek", [=, this] {
+            if (failure)
+                return done(tl::unexpected(*failure));
+            m_inner.peek(keys, [=, this](const Result<std::vector<EntryPtr>> &copies) {
+                if (holdAnswers)
+                    m_held.push_back([=] { done(copies); });
+                else
+                    done(copies);
+            });
+        });
     }
     void claim(const std::vector<CacheKey> &keys, Callback<std::vector<FillTicket>> done) override
     {

@@ -18,7 +18,8 @@ public:
     std::vector<std::vector<CacheKey>> calls;
     UpstreamLife life; ///< of every answer
     bool holding = false;
-    std::optional<long long> callsLeft; ///< set: the one thing that status() tells
+    std::optional<long long> callsLeft; ///< set: what status() tells, with the share below
+    std::optional<double> quotaRemaining;
 
     /// The last asked is answered first, so that an overtaken load arrives after the one that overtook it.
     void release()
@@ -52,6 +53,7 @@ public:
         SourceStatus status;
         status.name = "test";
         status.callsLeft = callsLeft;
+        status.quotaRemaining = quotaRemaining;
         return {status};
     }
     void close() override {}

@@ -49,6 +49,8 @@ Status validateOptions(const EngineOptions &options)
         if (Status ok = options.redis->validate(); !ok)
             return ok;
     }
+    if (Status ok = options.preload.validate(); !ok)
+        return ok;
     return options.database ? options.database->validate() : Status();
 }
 
@@ -210,6 +212,7 @@ Status Engine::Impl::makeParts(const EngineOptions &options)
     QObject::connect(timer, &QTimer::timeout, timer, [this] {
         parts->purge();
         parts->listen();
+        parts->preload();
         if (!readOnly)
             parts->cache().carryOutDue([] {});
     });

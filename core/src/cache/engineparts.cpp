@@ -5,10 +5,11 @@
 
 #include "base/probe.h"
 #include "base/uniquename.h"
+#include "cache/preloader.h"
 #include "coherence/eventdispatcher.h"
 #include "redis/redistier.h"
-#include "sources/valueparents.h"
 #include "sources/closedmarket.h"
+#include "sources/valueparents.h"
 #include "sql/databasetier.h"
 #include "sql/sqljournal.h"
 #include "tiers/memorytier.h"
@@ -53,10 +54,10 @@ Result<std::unique_ptr<EngineParts>> EngineParts::make(const EngineOptions &opti
     parts.parentsOf = [](const Entry &entry) {
         return entry.negative() ? std::vector<CacheKey>() : parentsOfValue(entry.key(), entry.payload());
     };
-    parts.policies = std::move(policies);
     parts.closedUntil = [clock = options.clock](const CacheKey &key, std::string_view payload) {
         return closedUntil(key, payload, clock->wall());
     };
+    parts.policies = std::move(policies);
     parts.metrics = std::move(metrics);
     parts.events = std::move(events);
     made->m_changes = std::move(changes);
@@ -73,8 +74,14 @@ Result<std::unique_ptr<EngineParts>> EngineParts::make(const EngineOptions &opti
         parts.journal = made->m_journal = std::make_shared<SqlJournal>(options.journal, *options.clock);
     made->m_cache = std::make_unique<TieredCache>(parts);
     made->m_excessWarner = parts.policies->follow(warnerOfExcess(options.memory.maxBytes));
+    if (options.preload.isOn())
+        made->m_preloader = std::make_unique<Preloader>(*made->m_cache, options.preload);
     if (made->m_database)
         made->heardFromDatabase(made->m_database->takeUntold());
+    made->whenTiersSettled([raw = made.get()] {
+        if (raw->m_preloader)
+            raw->m_preloader->start();
+    });
     return made;
 }
 
@@ -231,6 +238,12 @@ void EngineParts::purge()
     m_cache->purge();
 }
 
+void EngineParts::preload()
+{
+    if (m_preloader)
+        m_preloader->tick();
+}
+
 void EngineParts::carryOutChanges()
 {
     if (m_isCarryingOut)
@@ -275,6 +288,8 @@ void EngineParts::closeCache()
 {
     m_isClosing = true;
     m_nextChanges.stop();
+    if (m_preloader)
+        m_preloader->finish();
     m_cache->close();
     for (const auto &source : m_parts.sources)
         source->close();

@@ -15,6 +15,7 @@
 
 namespace insitecache {
 
+class Preloader;
 class RedisTier;
 class SqlJournal;
 
@@ -32,6 +33,8 @@ public:
     void whenTiersSettled(std::function<void()> settled);
     /// Drops what is past its stale time from L1, in bounded steps, and what can no longer be undone.
     void purge();
+    /// Goes on with what is to be loaded before anybody asks; begins with it once L2 has connected or failed once.
+    void preload();
     /// Asks what other processes on the same database invalidated. With a Redis in between it is the second way to hear
     /// of it, otherwise the only one.
     void listen();
@@ -73,6 +76,7 @@ private:
     QTimer m_closeTimer;
     std::function<void()> m_closed;
     std::unique_ptr<TieredCache> m_cache;
+    std::unique_ptr<Preloader> m_preloader; ///< none: nothing is loaded unasked
 };
 
 } // namespace insitecache

@@ -20,9 +20,12 @@ struct Flight {
 
     CacheKey key;
     std::shared_ptr<const Policy> policy;
-    bool toSource = false; ///< skips the tiers: a bypass or a refresh
-    bool finished = false; ///< the answer is known; it may still be filling tiers
-    bool landed = false;   ///< whoever waited has been told
+    bool toSource = false;  ///< skips the tiers: a bypass or a refresh
+    bool peeks = false;     ///< looks into L2 and L3 without a ticket, which others would have to wait for
+    bool tiersOnly = false; ///< no source is asked
+    bool isQuiet = false;   ///< nobody who counts waits for it
+    bool finished = false;  ///< the answer is known; it may still be filling tiers
+    bool landed = false;    ///< whoever waited has been told
     SteadyTime started{};
     SteadyTime stepStarted{};
     Lookup answer;  ///< steps so far

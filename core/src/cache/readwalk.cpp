@@ -48,9 +48,17 @@ void ReadWalk::askTier(Stage stage)
         return next(stage);
     if (m_open.front()->toSource)
         return claimTier(stage, asked);
+    if (m_open.front()->peeks)
+        return peekTier(stage, asked, keys);
     m_context.tier(stage)->get(keys, [self = shared_from_this(), stage, asked](const std::vector<TierRead> &reads) {
         self->tierAnswered(stage, asked, reads);
     });
+}
+
+void ReadWalk::count(Stage stage, const FlightPtr &flight, Outcome outcome, Duration took) const
+{
+    if (!flight->isQuiet)
+        m_context.parts.metrics->tierRead(stage, outcome, took);
 }
 
 /// A write that is on its way to L3 is what L3 says.
@@ -60,7 +68,7 @@ void ReadWalk::takePending(Stage stage, const FlightPtr &flight)
     if (stage != Stage::L3 || !entry)
         return flight->addStep(stage, Outcome::Skipped, m_context.now());
     flight->addStep(stage, Outcome::Hit, m_context.now());
-    m_context.parts.metrics->tierRead(stage, Outcome::Hit, Duration::zero());
+    count(stage, flight, Outcome::Hit, Duration::zero());
     answer(flight, stage, entry);
 }
 
@@ -71,8 +79,9 @@ void ReadWalk::leaveOut(Stage stage, const FlightPtr &flight)
     if (flight->toSource)
         return flight->addStep(stage, Outcome::Bypass, m_context.now());
     flight->addStep(stage, Outcome::Open, m_context.now(), m_context.outbox.owedError(stage), MissReason::Down);
-    m_context.parts.metrics->tierRead(stage, Outcome::Open, Duration::zero());
-    m_context.parts.metrics->tierMissed(stage, flight->key.type(), MissReason::Down);
+    count(stage, flight, Outcome::Open, Duration::zero());
+    if (!flight->isQuiet)
+        m_context.parts.metrics->tierMissed(stage, flight->key.type(), MissReason::Down);
 }
 
 void ReadWalk::claimTier(Stage stage, const std::vector<FlightPtr> &claiming)
@@ -91,6 +100,31 @@ void ReadWalk::claimTier(Stage stage, const std::vector<FlightPtr> &claiming)
             }
             self->next(stage);
         });
+}
+
+void ReadWalk::peekTier(Stage stage, const std::vector<FlightPtr> &asked, const std::vector<CacheKey> &keys)
+{
+    m_context.tier(stage)->peek(
+        keys, [self = shared_from_this(), stage, asked](const Result<std::vector<EntryPtr>> &found) {
+            for (std::size_t i = 0; i < asked.size(); ++i) {
+                if (!asked[i]->finished)
+                    self->peeked(stage, asked[i], found ? (*found)[i] : nullptr);
+            }
+            self->next(stage);
+        });
+}
+
+/// Without a ticket the tier is not to be filled, as if it could not be reached.
+void ReadWalk::peeked(Stage stage, const FlightPtr &flight, const EntryPtr &entry)
+{
+    const SteadyTime now = m_context.now();
+    flight->unreachable[static_cast<std::size_t>(stage)] = true;
+    const Outcome outcome = !entry ? Outcome::Miss
+        : !entry->isFresh(now)     ? Outcome::Stale
+        : entry->negative()        ? Outcome::Negative
+                                   : Outcome::Hit;
+    flight->addStep(stage, outcome, now);
+    takeRead(stage, flight, {outcome, entry, {}});
 }
 
 void ReadWalk::next(Stage stage)
@@ -113,9 +147,9 @@ void ReadWalk::tierAnswered(Stage stage, const std::vector<FlightPtr> &asked, co
         const FlightPtr &flight = asked[i];
         if (flight->finished)
             continue;
-        m_context.parts.metrics->tierRead(stage, reads[i].outcome, now - flight->stepStarted);
-        flight->addStep(
-            stage, reads[i].outcome, now, reads[i].error, m_context.countMiss(stage, flight->key, reads[i]));
+        count(stage, flight, reads[i].outcome, now - flight->stepStarted);
+        flight->addStep(stage, reads[i].outcome, now, reads[i].error,
+            flight->isQuiet ? std::nullopt : m_context.countMiss(stage, flight->key, reads[i]));
         flight->tickets[static_cast<std::size_t>(stage)] = reads[i].ticket;
         flight->unreachable[static_cast<std::size_t>(stage)] = reads[i].error && reads[i].outcome != Outcome::Corrupt;
         if (reads[i].outcome == Outcome::Corrupt)
@@ -151,6 +185,10 @@ void ReadWalk::askSources()
     const std::vector<FlightPtr> open = m_open;
     for (const FlightPtr &flight : open) {
         flight->stepStarted = now;
+        if (flight->tiersOnly) {
+            failed(flight, {ErrorCode::NotFound, "no tier has " + flight->key.text(), {}});
+            continue;
+        }
         Source *source = sourceFor(flight->key.type());
         if (source)
             bySource[source].push_back(flight);

@@ -26,9 +26,12 @@ public:
 
 private:
     void askTier(Stage stage);
+    void count(Stage stage, const FlightPtr &flight, Outcome outcome, Duration took) const;
     void takePending(Stage stage, const FlightPtr &flight);
     void leaveOut(Stage stage, const FlightPtr &flight);
     void claimTier(Stage stage, const std::vector<FlightPtr> &claiming);
+    void peekTier(Stage stage, const std::vector<FlightPtr> &asked, const std::vector<CacheKey> &keys);
+    void peeked(Stage stage, const FlightPtr &flight, const EntryPtr &entry);
     void next(Stage stage);
     void tierAnswered(Stage stage, const std::vector<FlightPtr> &asked, const std::vector<TierRead> &reads);
     void takeRead(Stage stage, const FlightPtr &flight, const TierRead &read);

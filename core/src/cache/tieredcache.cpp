@@ -32,6 +32,13 @@ Lookup closedLookup(const CacheKey &key)
     return lookup;
 }
 
+WarmOutcome warmOutcomeOf(const Lookup &answer)
+{
+    if (!answer.entry || answer.stale)
+        return WarmOutcome::Missing;
+    return answer.answeredBy == Stage::Source ? WarmOutcome::FromSource : WarmOutcome::Loaded;
+}
+
 /// The answers of one call, in the order of its keys.
 struct Collected {
     std::vector<Lookup> lookups;
@@ -55,8 +62,11 @@ public:
     bool fromMemory(const CacheKey &key, SteadyTime started, Lookup &out);
     void absentInMemory(Lookup &out);
     void lookup(std::vector<CacheKey> keys, LookupOptions options, Callback<std::vector<Lookup>> done);
+    void warm(const std::vector<CacheKey> &keys, bool mayAskSource, Callback<std::vector<WarmOutcome>> done);
     void refresh(const CacheKey &key);
     void close();
+
+    std::function<void(const std::vector<CacheKey> &)> m_onLoading;
 
     CacheContext m_context;
     Scheduler m_scheduler{m_context};
@@ -68,6 +78,7 @@ private:
     FlightPtr takeOff(const CacheKey &key, bool toSource);
     void waitFor(const FlightPtr &flight, bool joined, LookupOptions options, SteadyTime started, std::size_t index,
         const CollectedPtr &collected);
+    void tellLoading(const std::vector<FlightPtr> &flights, LookupOptions options) const;
     void walk(std::vector<FlightPtr> flights);
     void landed(const FlightPtr &flight);
     void refreshIfDue(const Lookup &answer);
@@ -149,8 +160,10 @@ FlightPtr TieredCache::Impl::takeOff(const CacheKey &key, bool toSource)
 /// A flight to wait for; a new one has looked at L1 and is added to `fresh`.
 FlightPtr TieredCache::Impl::flightFor(const CacheKey &key, LookupOptions options, std::vector<FlightPtr> &fresh)
 {
-    if (FlightPtr running = m_context.flights.find(key, options.bypassCache))
+    if (FlightPtr running = m_context.flights.find(key, options.bypassCache)) {
+        running->tiersOnly = running->isQuiet = false;
         return running;
+    }
     const FlightPtr flight = takeOff(key, options.bypassCache);
     fresh.push_back(flight);
     if (!flight->policy->uses(Stage::L1)) {
@@ -199,7 +212,53 @@ void TieredCache::Impl::lookup(std::vector<CacheKey> keys, LookupOptions options
             waitFor(flight, fresh.size() == before, options, started, i, collected);
         }
     }
+    tellLoading(fresh, options);
     walk(std::move(fresh));
+}
+
+void TieredCache::Impl::tellLoading(const std::vector<FlightPtr> &flights, LookupOptions options) const
+{
+    if (!m_onLoading || flights.empty() || options.bypassCache)
+        return;
+    std::vector<CacheKey> keys;
+    for (const FlightPtr &flight : flights)
+        keys.push_back(flight->key);
+    m_onLoading(keys);
+}
+
+void TieredCache::Impl::warm(
+    const std::vector<CacheKey> &keys, bool mayAskSource, Callback<std::vector<WarmOutcome>> done)
+{
+    struct Warmed {
+        std::vector<WarmOutcome> outcomes;
+        std::size_t open;
+        Callback<std::vector<WarmOutcome>> done;
+    };
+    const auto warmed = std::make_shared<Warmed>(
+        Warmed{std::vector(keys.size(), WarmOutcome::Missing), keys.size() + 1, std::move(done)});
+    const auto set = [warmed](std::size_t index, WarmOutcome outcome) {
+        if (index < warmed->outcomes.size())
+            warmed->outcomes[index] = outcome;
+        if (--warmed->open == 0)
+            warmed->done(std::move(warmed->outcomes));
+    };
+    std::vector<FlightPtr> flights;
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+        const EntryPtr there = m_context.parts.l1->peek(keys[i]);
+        if (m_context.closed || !m_context.parts.policies->policyFor(keys[i].type())->uses(Stage::L1)) {
+            set(i, WarmOutcome::Missing);
+        } else if ((there && there->isFresh(m_context.now())) || m_context.flights.find(keys[i], false)) {
+            set(i, WarmOutcome::Present);
+        } else {
+            flights.push_back(takeOff(keys[i], false));
+            flights.back()->isQuiet = true;
+            flights.back()->peeks = flights.back()->tiersOnly = !mayAskSource;
+            flights.back()->addStep(Stage::L1, Outcome::Miss, m_context.now());
+            flights.back()->waiters.push_back([set, i](const Lookup &answer) { set(i, warmOutcomeOf(answer)); });
+        }
+    }
+    walk(std::move(flights));
+    set(keys.size(), WarmOutcome::Present);
 }
 
 void TieredCache::Impl::waitFor(const FlightPtr &flight, bool joined, LookupOptions options, SteadyTime started,
@@ -240,7 +299,8 @@ void TieredCache::Impl::landed(const FlightPtr &flight)
     const auto waiters = std::move(flight->waiters);
     for (const Flight::Waiter &waiter : waiters)
         waiter(flight->answer);
-    refreshIfDue(flight->answer);
+    if (!flight->isQuiet)
+        refreshIfDue(flight->answer);
 }
 
 void TieredCache::Impl::refreshIfDue(const Lookup &answer)
@@ -300,6 +360,16 @@ std::size_t TieredCache::tryDirect(std::span<const CacheKey> keys, std::span<Loo
 void TieredCache::lookup(std::vector<CacheKey> keys, LookupOptions options, Callback<std::vector<Lookup>> done)
 {
     d->lookup(std::move(keys), options, std::move(done));
+}
+
+void TieredCache::warm(std::vector<CacheKey> keys, bool mayAskSource, Callback<std::vector<WarmOutcome>> done)
+{
+    d->warm(keys, mayAskSource, std::move(done));
+}
+
+void TieredCache::onLoading(std::function<void(const std::vector<CacheKey> &)> seen)
+{
+    d->m_onLoading = std::move(seen);
 }
 
 void TieredCache::refresh(const CacheKey &key)

@@ -208,6 +208,8 @@ MetricsTotals Metrics::totals() const
         refreshOk.value(), refreshFailed.value(), sourceCalls.value(), sourceFailures.value(), undos.value(),
         restoredKeys.value(), journalFailures.value(), scheduled.value(), changes.value(), changeOverflows.value(),
         changesWaiting.value()};
+    out.preload = {preloadHottest.value(), preloadNext.value(), preloadFromSource.value(), preloadUsed.value(),
+        preloadWasted.value()};
     return out;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tiers/memorytier.h"
 
+#include <algorithm>
+
 #include "base/probe.h"
 
 namespace insitecache {
@@ -182,6 +184,25 @@ void MemoryTier::list(const Selector &which, std::size_t limit, Callback<Result<
             listing.entries.push_back(memoryInfo(entry, now));
     });
     done(std::move(listing));
+}
+
+std::vector<HotKey> MemoryTier::hottest(std::size_t count)
+{
+    const auto hotter = [](const HotKey &a, const HotKey &b) { return a.heat > b.heat; };
+    std::vector<HotKey> hottest; // a heap, the coolest in front
+    m_store.forEach(Selector::all(), [&](const Entry &entry) {
+        const auto heat = static_cast<double>(MemoryStore::hitsOf(entry));
+        if (heat == 0 || entry.negative() || (hottest.size() == count && heat <= hottest.front().heat))
+            return;
+        if (hottest.size() == count) {
+            std::pop_heap(hottest.begin(), hottest.end(), hotter);
+            hottest.pop_back();
+        }
+        hottest.push_back({entry.key(), heat});
+        std::push_heap(hottest.begin(), hottest.end(), hotter);
+    });
+    std::sort_heap(hottest.begin(), hottest.end(), hotter);
+    return hottest;
 }
 
 void MemoryTier::usage(Callback<TierUsage> done)

@@ -7,6 +7,7 @@
 #include <insitecache/tiers/tier.h>
 #include <insitecache/tiers/tieroptions.h>
 
+#include "tiers/hotkey.h"
 #include "tiers/memorystore.h"
 #include "tiers/recentscopes.h"
 
@@ -39,6 +40,8 @@ public:
         return m_store.missReason(key.text(), there != nullptr);
     }
     WhatIf &whatIf() { return m_store.whatIf(); }
+    /// The keys that were answered most often since they were loaded, the hottest first. Looks at every entry.
+    std::vector<HotKey> hottest(std::size_t count);
     /// What claim() hands out, at once: the same for every key. Any thread.
     FillTicket ticket() const;
     /// Would fill() refuse it because of its ticket? Any thread.

@@ -8,6 +8,7 @@
 
 #include <QFuture>
 
+#include <insitecache/cache/preload.h>
 #include <insitecache/cache/tieredcache.h>
 #include <insitecache/coherence/subscription.h>
 #include <insitecache/tiers/tieroptions.h>
@@ -29,8 +30,9 @@ struct EngineOptions {
     std::optional<RedisTierOptions> redis;       ///< none: no L2
     std::optional<DatabaseTierOptions> database; ///< none: no L3
     std::vector<SourceMaker> sources;
-    std::vector<Policy> policies;      ///< override or add to the built-in ones
-    std::string journal;               ///< a directory for what must survive this process; see above
+    std::vector<Policy> policies; ///< override or add to the built-in ones
+    std::string journal;          ///< a directory for what must survive this process; see above
+    PreloadOptions preload;
     bool readOnly = false;             ///< writes and invalidations are refused with Refused
     std::optional<std::uint64_t> seed; ///< jitter; from the system when absent
     const Clock *clock = &Clock::system();

@@ -47,6 +47,9 @@ struct TieredCacheParts {
     std::function<std::optional<WallTime>(const CacheKey &, std::string_view payload)> closedUntil{};
 };
 
+/// How a key that was to be brought into L1 fared. Present: it was there already, or somebody is loading it.
+enum class WarmOutcome { Present, Loaded, FromSource, Missing };
+
 /// The coordinator: read-through L1 → L2 → L3 → source with single-flight, promotion with the *remaining* TTL,
 /// negative entries, stale-if-error and refresh-ahead; writes by the type's strategy; invalidation from the
 /// deepest tier up.
@@ -74,6 +77,13 @@ public:
     std::size_t tryDirect(std::span<const CacheKey> keys, std::span<Lookup> answers);
 
     void lookup(std::vector<CacheKey> keys, LookupOptions options, Callback<std::vector<Lookup>> done);
+    /// Brings keys into L1 as a lookup does, without being one: nothing is counted but calls of sources, no refresh is
+    /// started, and a lookup that comes meanwhile joins in. Where no source may be asked, L2 and L3 are looked at
+    /// without a ticket, so that a key which is in neither can be stored by whoever loads it next. Missing: no tier has
+    /// it and no source was asked or could tell, or the type stays out of L1.
+    void warm(std::vector<CacheKey> keys, bool mayAskSource, Callback<std::vector<WarmOutcome>> done);
+    /// `seen` gets the keys of a lookup that L1 could not answer, before they are loaded; none: nobody looks.
+    void onLoading(std::function<void(const std::vector<CacheKey> &)> seen);
     /// Starts the background refresh of a live key, once.
     void refresh(const CacheKey &key);
     /// `payload` is CBOR. Stores by the type's strategy; the error names the first tier that failed.

@@ -68,6 +68,13 @@ struct ChurnTotals {
     std::uint64_t changesWaiting = 0;  ///< keys that wait for their invalidation now
 };
 
+/// What was brought into L1 before anybody asked for it (PreloadOptions). What is not yet used or wasted still waits.
+struct PreloadTotals {
+    std::uint64_t hottest = 0, next = 0; ///< keys loaded, by what wanted them
+    std::uint64_t fromSource = 0;        ///< of these, those that no tier had
+    std::uint64_t used = 0, wasted = 0;  ///< read; gone or ten minutes old without a read
+};
+
 /// What waits for a tier to take it. Not a total: how it stands now.
 struct Backlog {
     std::uint64_t waiting = 0;
@@ -79,6 +86,7 @@ struct MetricsTotals {
     LookupTotals all;
     std::vector<LookupTotals> types;
     ChurnTotals churn;
+    PreloadTotals preload;
 };
 
 /// Where the cache counts. Writers never wait for readers; totals() is collected by whoever asks.
@@ -98,6 +106,7 @@ public:
 
     Counter writes, invalidations, invalidatedKeys, refreshStarted, refreshOk, refreshFailed, sourceCalls,
         sourceFailures, undos, restoredKeys, journalFailures, scheduled, changes, changeOverflows;
+    Counter preloadHottest, preloadNext, preloadFromSource, preloadUsed, preloadWasted;
     Gauge changesWaiting;
 
     MetricsTotals totals() const;
