@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/l1plays.h"
 
+#include <algorithm>
 #include <map>
 
 #include "support/opbytes.h"
@@ -39,7 +40,9 @@ private:
     std::string add(OpBytes &ops)
     {
         // Many for the same time, some that are over, some that are never kept.
-        const Tick ahead = ops.below(3) == 0 ? Tick(1000) : Tick(ops.spread(41)) - 2;
+        Tick ahead = ops.below(3) == 0 ? Tick(1000) : Tick(ops.spread(41)) - 2;
+        if (ops.below(4) == 0)
+            ahead += -(m_now + ahead) & 63; // where a slot of a higher level begins
         for (std::uint64_t i = ops.below(20) + 1; i > 0; --i) {
             const Tick when = m_now + ahead;
             m_wheel.add(m_next, when);
@@ -51,7 +54,9 @@ private:
     }
     std::string remove(OpBytes &ops)
     {
-        const auto found = m_due.lower_bound(Id(ops.below(65'536)) % m_next);
+        const auto sooner = [](const auto &one, const auto &other) { return one.second < other.second; };
+        const auto found = ops.below(2) == 0 ? std::min_element(m_due.begin(), m_due.end(), sooner)
+                                             : m_due.lower_bound(Id(ops.below(65'536)) % m_next);
         if (found == m_due.end())
             return {};
         m_wheel.remove(found->first, found->second);

@@ -131,6 +131,19 @@ private Q_SLOTS:
         QCOMPARE(rig.wheel.size(), 0u);
     }
 
+    void oneOfThoseDueNowCanBeTakenBack()
+    {
+        // The limit stops the wheel at the very time of both, in a slot of a higher level.
+        WheelRig rig;
+        rig.add(1, 64);
+        rig.add(2, 64);
+        QCOMPARE(rig.advance(100, 1), std::size_t(1));
+        QVERIFY(!rig.toldAll);
+        rig.remove(rig.due.begin()->first);
+        QCOMPARE(rig.wheel.size(), std::size_t(0));
+        QCOMPARE(rig.advance(1000), std::size_t(0));
+    }
+
     void neverIsNotKept()
     {
         ExpiryWheel wheel;

@@ -227,16 +227,53 @@ private Q_SLOTS:
         m_environment["INSITECACHE_DEMO"] = "1";
         QVERIFY(load({})->upstream == UpstreamKind::Demo);
         QVERIFY(load({"--recordings", "/s"})->upstream == UpstreamKind::Recordings);
-        const std::string file = writeConfig("[dashboard]\npreload = [\"hottest\", \"next\"]\n"
-                                             "preload-keys = 50\npreload-quota-share = 0.5\n");
-        const auto both = preload({"--config", file});
-        QVERIFY(both && both->hottest && both->next);
-        QCOMPARE(both->keys, 50u);
-        QCOMPARE(both->quotaShare, 0.5);
-        QVERIFY(preload({"--preload", "coldest"}).error().hint.find("hottest") != std::string::npos);
-        QVERIFY(!preload({"--preload", ""}));
-        for (const char *bad : {"preload-keys = 0", "preload-quota-share = 2"})
-            QVERIFY(!preload({"--config", writeConfig(QByteArray("[dashboard]\n") + bad)}));
+        const auto both = load({"--demo", "--recordings", "/s"});
+        QVERIFY(both.error().message.find("--demo") != std::string::npos);
+        QVERIFY(both.error().message.find("--recordings") != std::string::npos);
+    }
+
+    void explicitChoiceBeatsADescribedProvider()
+    {
+        writeConfig("[upstream]\ndemo = true\n[yahoo]\nurl = \"https://y\"\n");
+        QVERIFY(load({})->upstream == UpstreamKind::Demo);
+        writeConfig("[upstream]\ndemo = false\n[yahoo]\nurl = \"https://y\"\n");
+        QVERIFY(load({})->upstream == UpstreamKind::Network);
+    }
+
+    void namedProviderKeepsItsCompanions()
+    {
+        const auto settings = load({"--yahoo-url", "http://127.0.0.1:1", "--reddit-url", "http://localhost:2"});
+        QCOMPARE(settings->upstreams.yahooCookieUrl, settings->upstreams.yahooUrl);
+        QCOMPARE(settings->upstreams.redditAuthUrl, settings->upstreams.redditUrl);
+        QVERIFY(load({"--yahoo-url", "http://yahoo.example"}).error().message.find("https") != std::string::npos);
+        QVERIFY(!load({"--yahoo-url", "http://127.example.com"}));
+    }
+
+    void differentUpstreamsHaveDifferentSpaces()
+    {
+        std::set<std::string> spaces;
+        for (const std::vector<std::string> &words :
+            std::vector<std::vector<std::string>>{{"--demo"}, {"--recordings", path("a")}, {"--recordings", path("b")},
+                {"--yahoo-url", "http://127.0.0.1:1"}, {"--yahoo-url", "https://query2.finance.yahoo.com"}})
+            spaces.insert(load(words)->space);
+        QCOMPARE(spaces.size(), 5u);
+        QCOMPARE(load({"--recordings", path("a")})->space, load({"--recordings", path("a")})->space);
+        QCOMPARE(load({})->database->space, std::string("demo"));
+    }
+
+    void dashboardOptions()
+    {
+        const auto settings = load({"--page", "lookups", "--theme=dark", "--lang", "ko", "--range", "1h", "--workload",
+                                       "rate=50", "--after", "2s", "--screenshot", "a.png"},
+            Program::Dashboard);
+        QVERIFY(settings);
+        QCOMPARE(settings->dashboard.page, std::string("lookups"));
+        QVERIFY(settings->dashboard.range == SeriesRange::Hour1);
+        QCOMPARE(settings->dashboard.workload->rate, 50.0);
+        QCOMPARE(settings->dashboard.after, Millis(2s));
+        QVERIFY(load({"--workload", "none"}, Program::Dashboard)->dashboard.workloadOff);
+        QVERIFY(load({"--page", "nowhere"}, Program::Dashboard).error().hint.find("overview") != std::string::npos);
+        QVERIFY(!load({"--page", "lookups"}));
     }
 
     void argumentsAreTakenApart()

@@ -29,19 +29,28 @@ void ExpiryWheel::add(Id id, Tick when)
     ++m_size;
 }
 
-// It lies where one would add it now, or in a slot above that the time has reached and that was not spread yet.
+// It lies where one would add it now, or in a slot above that the time has reached and that was not spread yet: one
+// that is due this very moment in any slot of this moment.
 void ExpiryWheel::remove(Id id, Tick when)
 {
     if (when >= never)
         return;
-    for (Place place = placeOf(when);; place = {place.level + 1, digit(when, place.level + 1)}) {
-        if (at(place) && at(place)->ids.remove(id)) {
-            --m_size;
-            return dropIfEmpty(place);
-        }
-        if (place.level + 1 >= levels)
+    const Place now = placeOf(when);
+    if (now.level == levels && removeFrom(now, id))
+        return;
+    for (unsigned level = now.level % levels; level < levels; ++level) {
+        if (removeFrom({level, digit(when, level)}, id))
             return;
     }
+}
+
+bool ExpiryWheel::removeFrom(Place place, Id id)
+{
+    if (!at(place) || !at(place)->ids.remove(id))
+        return false;
+    --m_size;
+    dropIfEmpty(place);
+    return true;
 }
 
 bool ExpiryWheel::isDue(Place place, Tick now) const

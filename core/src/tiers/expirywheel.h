@@ -80,6 +80,7 @@ private:
     bool isDue(Place place, Tick now) const;
     bool findDue(Tick now, Place &place);
     Id takeFrom(Place place);
+    bool removeFrom(Place place, Id id);
     void dropIfEmpty(Place place);
 
     Tick m_now;
