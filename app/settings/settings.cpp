@@ -204,10 +204,10 @@ Result<Settings> Settings::load(Program program, const Arguments &arguments, con
     readRedis(reader, settings);
     readDatabase(reader, paths, settings);
     readUpstream(reader, *layers, settings);
-    if (program == Program::Dashboard)
+    if (program == Program::Dashboard) {
         readDashboard(reader, settings.dashboard);
-    if (program == Program::Dashboard)
         readPreload(reader, settings.preload);
+    }
     if (!reader.status())
         return tl::unexpected(reader.status().error());
     auto policies = policiesFrom(layers->policies());

@@ -276,6 +276,28 @@ private Q_SLOTS:
         QVERIFY(!load({"--page", "lookups"}));
     }
 
+    void preloadOptions()
+    {
+        const auto preload = [this](const std::vector<std::string> &words) {
+            return load(words, Program::Dashboard).map([](const Settings &settings) { return settings.preload; });
+        };
+        const auto none = preload({});
+        QVERIFY(none && !none->hottest && !none->next);
+        writeConfig("[dashboard]\npreload = [\"hottest\", \"next\"]\npreload-keys = 50\npreload-quota-share = 0.5\n");
+        const auto both = preload({});
+        QVERIFY(both && both->hottest && both->next);
+        QCOMPARE(both->keys, 50u);
+        QCOMPARE(both->quotaShare, 0.5);
+        const auto off = preload({"--preload", "none"});
+        QVERIFY(off && !off->hottest && !off->next);
+        QVERIFY(preload({"--preload", "coldest"}).error().hint.find("hottest") != std::string::npos);
+        QVERIFY(!preload({"--preload", ""}));
+        for (const char *bad : {"preload-keys = 0", "preload-quota-share = 2"}) {
+            writeConfig(QByteArray("[dashboard]\n") + bad);
+            QVERIFY2(!preload({}), bad);
+        }
+    }
+
     void argumentsAreTakenApart()
     {
         const auto parsed = parseArguments({"a", "-vq", "--redis=x=y", "--", "--json"}, Program::CommandLine, nullptr);
