@@ -23,6 +23,7 @@
 #include "dialogs/shortcutsdialog.h"
 #include "formatting/format.h"
 #include "mainwindowactions.h"
+#include "models/eventtexts.h"
 #include "models/typedkey.h"
 #include "theme/glyphicon.h"
 #include "widgets/inlinemessage.h"
@@ -234,7 +235,7 @@ void MainWindow::refresh()
     m_status->showSnapshot(*newest);
     m_tools->showWorkload(newest->workload);
     m_strip->showSnapshot(*newest, range());
-    announce(m_watch.add(*newest));
+    announce(*newest);
     Q_EMIT snapshotTaken(newest);
     if (isLive())
         m_shown = newest;
@@ -265,21 +266,16 @@ void MainWindow::showLag()
     m_tools->showLag(isLive(), Millis(m_pausedSince.isValid() ? m_pausedSince.elapsed() : 0));
 }
 
-void MainWindow::announce(const std::vector<TierWatch::Change> &changes)
+void MainWindow::announce(const Snapshot &snapshot)
 {
-    for (const TierWatch::Change &change : changes) {
-        const QString tier = format::stage(change.stage);
-        if (change.up) {
-            m_message->showMessage(InlineMessage::Kind::Good,
-                change.gone > Millis::zero() ? tr("%1 is back after %2.").arg(tier, format::duration(change.gone))
-                                             : tr("%1 is back.").arg(tier));
-        } else {
-            const QString why = change.detail.isEmpty() ? tr("no reason given") : change.detail;
-            m_message->showMessage(InlineMessage::Kind::Bad,
-                tr("%1 is down; the other tiers keep answering and it is tried again by itself. Cause: %2")
-                    .arg(tier, why));
-        }
+    for (const EventPtr &event : snapshot.markers) {
+        if (event->id <= m_announced)
+            continue;
+        if (const QString sentence = eventSentence(*event); !sentence.isEmpty())
+            m_message->showMessage(
+                isBadNews(event->kind) ? InlineMessage::Kind::Bad : InlineMessage::Kind::Good, sentence);
     }
+    m_announced = snapshot.newestEvent;
 }
 
 void MainWindow::setProfile(ProfileBadge::Kind kind, const QString &name, bool readOnly)

@@ -8,8 +8,6 @@
 #include <QMainWindow>
 #include <QPointer>
 
-#include "models/slo.h"
-#include "models/tierwatch.h"
 #include "pages/page.h"
 #include "theme/language.h"
 #include "theme/theme.h"
@@ -111,7 +109,7 @@ private:
     void showTitle();
     void setLive(bool live);
     void showLag();
-    void announce(const std::vector<TierWatch::Change> &changes);
+    void announce(const Snapshot &snapshot);
     void cyclePane(int step);
     void rememberFocus();
     void leavePanel();
@@ -131,7 +129,7 @@ private:
     StatusLine *m_status;
     QTimer *m_tick;
     QList<PageItem> m_pages;
-    TierWatch m_watch;
+    std::uint64_t m_announced = 0;           ///< the newest event that was looked at
     std::shared_ptr<const Snapshot> m_shown; ///< what the page draws; older than the newest while paused
     QElapsedTimer m_pausedSince;
     ThemeChoice m_theme = ThemeChoice::System;

@@ -6,11 +6,12 @@
 
 #include <cstdio>
 
-#include "charts/chartmarkers.h"
 #include "formatting/format.h"
+#include "models/eventtexts.h"
 #include "pages/entriespage.h"
 #include "pages/lookupspage.h"
 #include "pages/overviewpage.h"
+#include "settings/xdgpaths.h"
 #include "theme/glyphicon.h"
 #include "widgets/invalidationpanel.h"
 #include "widgets/workloadpanel.h"
@@ -34,10 +35,24 @@ ThemeChoice themeChoice(const std::string &name)
     return name == "light" ? ThemeChoice::Light : name == "dark" ? ThemeChoice::Dark : ThemeChoice::System;
 }
 
+// As with the layout, a picture of the window leaves nothing behind.
+MonitorOptions monitorOptions(const Settings &settings)
+{
+    if (settings.stateDirectory.empty() || !settings.dashboard.screenshot.empty())
+        return {};
+    const std::string folder = settings.stateDirectory + "/events/" + settings.space;
+    if (const Status made = makePrivateDirectory(folder); !made) {
+        std::fprintf(
+            stderr, "insitecache-dashboard: events are kept in memory only: %s\n", made.error().toString().c_str());
+        return {};
+    }
+    return {folder + "/events.jsonl"};
+}
+
 } // namespace
 
 Dashboard::Dashboard(Session &session) :
-    m_session(session), m_monitor(session.engine()),
+    m_session(session), m_monitor(session.engine(), monitorOptions(session.settings())),
     m_window([this](SeriesRange range) { return m_monitor.snapshot(range); }), m_memory(session.settings()),
     m_policies(session.engine(), session.settings())
 {
@@ -89,7 +104,7 @@ void Dashboard::addPanels()
     QObject::connect(&m_window, &MainWindow::invalidationRequested, m_invalidation, &InvalidationPanel::setTarget);
     QObject::connect(m_invalidation, &InvalidationPanel::invalidated, m_entries, &EntriesPage::refresh);
     QObject::connect(
-        m_overview, &OverviewPage::markerActivated, &m_window, [this](const Marker &marker) { openMarker(marker); });
+        m_overview, &OverviewPage::markerActivated, &m_window, [this](const EventPtr &event) { openEvent(*event); });
     QObject::connect(&m_window, &MainWindow::undoRequested, m_invalidation, &InvalidationPanel::undo);
     QObject::connect(m_invalidation, &InvalidationPanel::undoOffered, &m_window, &MainWindow::showUndo);
     QObject::connect(m_invalidation, &InvalidationPanel::messageShown, &m_window, &MainWindow::say);
@@ -114,13 +129,13 @@ void Dashboard::followPolicies()
 }
 
 // What was not done from this window has no row anywhere: its words are said instead.
-void Dashboard::openMarker(const Marker &marker)
+void Dashboard::openEvent(const Event &event)
 {
-    const bool ours = marker.kind == Marker::Kind::Invalidation || marker.kind == Marker::Kind::InvalidationOfMany;
-    if (ours && m_invalidation->showHistory(marker.time))
+    const bool ours = event.kind == EventKind::Invalidation || event.kind == EventKind::InvalidationOfMany;
+    if (ours && m_invalidation->showHistory(event.time))
         m_window.showPanel(QStringLiteral("invalidation"));
     else
-        m_window.say(markerWords(marker));
+        m_window.say(eventWords(event));
 }
 
 void Dashboard::open()

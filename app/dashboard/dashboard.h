@@ -28,7 +28,7 @@ private:
     void addPages();
     void addPanels();
     void followPolicies();
-    void openMarker(const Marker &marker);
+    void openEvent(const Event &event);
     void startWorkload();
     void tellNotices();
 

@@ -171,6 +171,196 @@
     </message>
 </context>
 <context>
+    <name>Event</name>
+    <message>
+        <source>%1, goal at most %2</source>
+        <comment>measured, limit</comment>
+        <translation>%1, 목표 %2 이하</translation>
+    </message>
+    <message>
+        <source>%1, goal at least %2</source>
+        <comment>measured, limit</comment>
+        <translation>%1, 목표 %2 이상</translation>
+    </message>
+    <message>
+        <source>no reason given</source>
+        <translation>알려진 원인 없음</translation>
+    </message>
+    <message>
+        <source>%1 is down; the other tiers keep answering and it is tried again by itself. Cause: %2</source>
+        <translation>%1 끊김. 다른 계층이 계속 응답하며 자동으로 다시 시도합니다. 원인: %2</translation>
+    </message>
+    <message>
+        <source>%1 is degraded: it answers, but not as usual. Cause: %2</source>
+        <translation>%1 성능 저하: 응답하지만 평소와 다릅니다. 원인: %2</translation>
+    </message>
+    <message>
+        <source>%1 is back after %2.</source>
+        <comment>tier or upstream, duration</comment>
+        <translation>%1 복구됨, %2 만에.</translation>
+    </message>
+    <message>
+        <source>Invalidation</source>
+        <translation>무효화</translation>
+    </message>
+    <message>
+        <source>Invalidation of many</source>
+        <translation>여러 키 무효화</translation>
+    </message>
+    <message>
+        <source>Scheduled invalidation</source>
+        <translation>예약된 무효화</translation>
+    </message>
+    <message>
+        <source>Invalidation by another process</source>
+        <translation>다른 프로세스의 무효화</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>실행 취소</translation>
+    </message>
+    <message>
+        <source>Policy changed</source>
+        <translation>정책 변경</translation>
+    </message>
+    <message>
+        <source>Workload started</source>
+        <translation>작업부하 시작</translation>
+    </message>
+    <message>
+        <source>Workload stopped</source>
+        <translation>작업부하 정지</translation>
+    </message>
+    <message>
+        <source>Tier down</source>
+        <translation>계층 끊김</translation>
+    </message>
+    <message>
+        <source>Tier degraded</source>
+        <translation>계층 성능 저하</translation>
+    </message>
+    <message>
+        <source>Tier back</source>
+        <translation>계층 복구</translation>
+    </message>
+    <message>
+        <source>Rate limited</source>
+        <translation>호출 한도 초과</translation>
+    </message>
+    <message>
+        <source>Rate limit over</source>
+        <translation>호출 한도 해제</translation>
+    </message>
+    <message>
+        <source>Corrupt copies healed</source>
+        <translation>손상된 사본 복구</translation>
+    </message>
+    <message>
+        <source>Journal not written</source>
+        <translation>저널 기록 실패</translation>
+    </message>
+    <message>
+        <source>Event log not written</source>
+        <translation>이벤트 로그 기록 실패</translation>
+    </message>
+    <message>
+        <source>Events of others missed</source>
+        <translation>다른 프로세스 이벤트 누락</translation>
+    </message>
+    <message>
+        <source>Objective breached</source>
+        <translation>목표 위반</translation>
+    </message>
+    <message>
+        <source>Objective met again</source>
+        <translation>목표 회복</translation>
+    </message>
+    <message>
+        <source>Alert acknowledged</source>
+        <translation>경보 확인됨</translation>
+    </message>
+    <message>
+        <source>Bookmark</source>
+        <translation>책갈피</translation>
+    </message>
+    <message>
+        <source>info</source>
+        <comment>severity</comment>
+        <translation>정보</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <comment>severity</comment>
+        <translation>경고</translation>
+    </message>
+    <message>
+        <source>error</source>
+        <comment>severity</comment>
+        <translation>오류</translation>
+    </message>
+    <message>
+        <source>by hand</source>
+        <comment>cause</comment>
+        <translation>수동</translation>
+    </message>
+    <message>
+        <source>scheduled</source>
+        <comment>cause</comment>
+        <translation>예약</translation>
+    </message>
+    <message>
+        <source>another process</source>
+        <comment>cause</comment>
+        <translation>다른 프로세스</translation>
+    </message>
+    <message>
+        <source>policy</source>
+        <comment>cause</comment>
+        <translation>정책</translation>
+    </message>
+    <message>
+        <source>by itself</source>
+        <comment>cause</comment>
+        <translation>자동</translation>
+    </message>
+    <message>
+        <source>Hit ratio</source>
+        <translation>적중률</translation>
+    </message>
+    <message>
+        <source>Mean latency</source>
+        <translation>평균 응답 시간</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>메모리</translation>
+    </message>
+    <message>
+        <source>not asked before %1</source>
+        <comment>time</comment>
+        <translation>%1 전까지 요청 안 함</translation>
+    </message>
+    <message>
+        <source>%1 refuses requests for now: %2; what is cached is still served.</source>
+        <comment>upstream, until when</comment>
+        <translation>%1 요청을 잠시 거부함: %2. 캐시된 값은 계속 제공됩니다.</translation>
+    </message>
+    <message>
+        <source>Objective breached: %1 %2</source>
+        <comment>name, measured</comment>
+        <translation>목표 위반: %1 %2</translation>
+    </message>
+    <message>
+        <source>Objective met again after %1: %2 %3</source>
+        <comment>duration, name, measured</comment>
+        <translation>%1 만에 목표 회복: %2 %3</translation>
+    </message>
+    <message>
+        <source>What must survive a crash could not be written down; make room on that disk.</source>
+        <translation>비정상 종료에도 남아야 할 내용을 기록하지 못했습니다. 디스크 공간을 확보하세요.</translation>
+    </message>
+</context>
+<context>
     <name>Forecast</name>
     <message>
         <source>Capacity-bound</source>
@@ -534,53 +724,6 @@
     <message>
         <source>joined another lookup of the same key</source>
         <translation>같은 키의 다른 조회와 함께 기다림</translation>
-    </message>
-</context>
-<context>
-    <name>Marker</name>
-    <message>
-        <source>Invalidation</source>
-        <translation>무효화</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>실행 취소</translation>
-    </message>
-    <message>
-        <source>Tier down</source>
-        <translation>계층 끊김</translation>
-    </message>
-    <message>
-        <source>Tier back</source>
-        <translation>계층 복구</translation>
-    </message>
-    <message>
-        <source>Workload started</source>
-        <translation>작업부하 시작</translation>
-    </message>
-    <message>
-        <source>Workload stopped</source>
-        <translation>작업부하 정지</translation>
-    </message>
-    <message>
-        <source>Rate limited</source>
-        <translation>호출 한도 초과</translation>
-    </message>
-    <message>
-        <source>Invalidation by another process</source>
-        <translation>다른 프로세스의 무효화</translation>
-    </message>
-    <message>
-        <source>Invalidation of many</source>
-        <translation>여러 키 무효화</translation>
-    </message>
-    <message>
-        <source>Policy changed</source>
-        <translation>정책 변경</translation>
-    </message>
-    <message>
-        <source>Scheduled invalidation</source>
-        <translation>예약된 무효화</translation>
     </message>
 </context>
 <context>
@@ -1417,22 +1560,6 @@ type:stock  level:L1  level:!L1  ttl:&lt;30s  hits:&gt;10  &quot;따옴표 안�
     <message>
         <source>Pages</source>
         <translation>페이지</translation>
-    </message>
-    <message>
-        <source>%1 is back after %2.</source>
-        <translation>%1 복구됨. 끊긴 시간: %2</translation>
-    </message>
-    <message>
-        <source>%1 is back.</source>
-        <translation>%1 복구됨.</translation>
-    </message>
-    <message>
-        <source>no reason given</source>
-        <translation>이유를 알 수 없음</translation>
-    </message>
-    <message>
-        <source>%1 is down; the other tiers keep answering and it is tried again by itself. Cause: %2</source>
-        <translation>%1 연결 끊김. 나머지 계층으로 계속하며 자동으로 다시 시도합니다. 원인: %2</translation>
     </message>
     <message>
         <source>Korean needs a font with Hangul, so this stays in English; install fonts-noto-cjk or fonts-nanum.</source>

@@ -78,13 +78,16 @@ private Q_SLOTS:
         what.reason = "market holiday";
         QCOMPARE(monitor.invalidate(what).result().verified, 2u);
         QTRY_COMPARE(monitor.snapshot()->markers.size(), 1u);
-        const Marker marker = monitor.snapshot()->markers[0];
-        QCOMPARE(marker.kind, Marker::Kind::InvalidationOfMany);
-        QVERIFY(marker.text.find("stock:*") != std::string::npos && marker.text.find("2") != std::string::npos);
+        const EventPtr event = monitor.snapshot()->markers[0];
+        QCOMPARE(event->kind, EventKind::InvalidationOfMany);
+        QCOMPARE(event->target, std::string("stock:*"));
+        QCOMPARE(event->count, std::uint64_t(2));
+        QCOMPARE(event->reason, std::string("market holiday"));
+        QVERIFY(event->took.has_value() && event->cause == EventCause::Manual);
         QCOMPARE(monitor.entries({}).result().rows.size(), 0u);
         monitor.invalidate({Selector::keys({keyOf("stock:S1")})}).waitForFinished();
         QTRY_COMPARE(monitor.snapshot()->markers.size(), 2u);
-        QCOMPARE(monitor.snapshot()->markers[1].kind, Marker::Kind::Invalidation);
+        QCOMPARE(monitor.snapshot()->markers[1]->kind, EventKind::Invalidation);
     }
 
     void aScheduledInvalidationLeavesAMarker()
@@ -95,7 +98,7 @@ private Q_SLOTS:
         const auto due = engine->clock().wall() + Millis(50);
         QVERIFY(monitor.schedule({Selector::keys({keyOf("stock:S1")})}, due).result());
         QTRY_COMPARE(monitor.snapshot()->markers.size(), 1u);
-        QCOMPARE(monitor.snapshot()->markers[0].kind, Marker::Kind::ScheduledInvalidation);
+        QCOMPARE(monitor.snapshot()->markers[0]->kind, EventKind::ScheduledInvalidation);
     }
 
     void aPolicyThatChangesLeavesAMarker()
@@ -107,8 +110,8 @@ private Q_SLOTS:
         policy.ttl += Millis(1000);
         QVERIFY(engine->policies().set(policy));
         QTRY_COMPARE(monitor.snapshot()->markers.size(), 1u);
-        QCOMPARE(monitor.snapshot()->markers[0].kind, Marker::Kind::PolicyChange);
-        QCOMPARE(monitor.snapshot()->markers[0].text, std::string("stock"));
+        QCOMPARE(monitor.snapshot()->markers[0]->kind, EventKind::PolicyChange);
+        QCOMPARE(monitor.snapshot()->markers[0]->target, std::string("stock"));
         QVERIFY(engine->policies().set(policy));
         const auto serial = monitor.snapshot()->serial;
         QTRY_VERIFY(monitor.snapshot()->serial > serial + 1);

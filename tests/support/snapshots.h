@@ -7,6 +7,8 @@
 
 #include <insitecache/monitor/snapshot.h>
 
+#include "monitor/slojudge.h"
+
 namespace insitecache::test {
 
 inline constexpr WallTime snapshotEnd{Millis(1'790'000'000'000)};
@@ -75,6 +77,19 @@ inline Snapshot emptySnapshot()
     return s;
 }
 
+/// What the objectives say at the first look.
+inline void judge(Snapshot &snapshot)
+{
+    for (const SloKind kind : {SloKind::HitRatio, SloKind::MeanLatency, SloKind::Memory})
+        snapshot.objectives[static_cast<int>(kind)] = SloJudge(kind).add({}, snapshot);
+}
+
+inline void addMarker(Snapshot &snapshot, Event event)
+{
+    event.id = ++snapshot.newestEvent;
+    snapshot.markers.push_back(std::make_shared<const Event>(std::move(event)));
+}
+
 /// Five minutes that start cold and end warm, with a dip in the middle.
 inline Snapshot normalSnapshot(int seconds = 300)
 {
@@ -90,10 +105,15 @@ inline Snapshot normalSnapshot(int seconds = 300)
         s.tiers[tier].usage.entries = entries[tier];
         s.tiers[tier].usage.bytes = s.series.back().tierBytes[tier];
     }
-    s.markers.push_back({s.time - std::chrono::seconds(seconds), Marker::Kind::WorkloadStarted, "200/s"});
-    s.markers.push_back({s.time - std::chrono::seconds(seconds * 2 / 5), Marker::Kind::Invalidation, "search:* (213)"});
+    addMarker(s, {.time = s.time - std::chrono::seconds(seconds), .kind = EventKind::WorkloadStarted});
+    addMarker(s,
+        {.time = s.time - std::chrono::seconds(seconds * 2 / 5),
+            .kind = EventKind::InvalidationOfMany,
+            .target = "search:*",
+            .count = 213});
     s.workload = {.running = true, .askedRate = 200, .achievedRate = 199.6, .sent = 60'000};
     fillWindow(s);
+    judge(s);
     return s;
 }
 
@@ -121,9 +141,17 @@ inline Snapshot degradedSnapshot()
     s.tiers[1].usage.detail = "Redis unix:/run/redis.sock does not answer (connection refused)";
     s.sources[2].frozenFor = Millis(372'000);
     s.sources[2].lastError = "X refuses for now (429)";
-    s.markers.push_back({s.series[from].time, Marker::Kind::TierDown, "L2"});
+    addMarker(s,
+        {.time = s.series[from].time,
+            .kind = EventKind::TierDown,
+            .severity = EventSeverity::Error,
+            .target = "L2",
+            .detail = s.tiers[1].usage.detail});
+    s.spans.push_back({EventKind::TierDown, "L2", s.newestEvent, s.series[from].time});
+    s.alerts.push_back({s.newestEvent, EventKind::TierDown, "L2", s.series[from].time});
     s.window = {};
     fillWindow(s);
+    judge(s);
     return s;
 }
 

@@ -196,24 +196,34 @@ void tst_ChartSeries::axisSurvivesNonsense()
     QCOMPARE(scale.top(), 10.0);
 }
 
+namespace {
+
+EventPtr markAt(int ms, EventKind kind = EventKind::Invalidation)
+{
+    return std::make_shared<const Event>(Event{.time = WallTime(Millis(ms)), .kind = kind});
+}
+
+} // namespace
+
 void tst_ChartSeries::markersThatTouchAreOne()
 {
-    std::vector<Marker> markers;
-    for (const int pixel : {5, 10, 11, 12, 40, 300})
-        markers.push_back({WallTime(Millis(pixel)), Marker::Kind::Invalidation, ""});
-    markers[3].kind = Marker::Kind::TierDown;
+    std::vector<EventPtr> markers;
+    // A bookmark in the past comes last and still stands where it belongs.
+    for (const int pixel : {5, 10, 12, 40, 300})
+        markers.push_back(markAt(pixel, pixel == 12 ? EventKind::TierDown : EventKind::Invalidation));
+    markers.push_back(markAt(11, EventKind::Bookmark));
     const auto groups = groupMarkers(markers, 8, 200, [](double ms) { return ms; });
     QCOMPARE(groups.size(), 2);
     QCOMPARE(groups[0].count, 3);
-    QCOMPARE(groups[0].newest->kind, Marker::Kind::TierDown);
+    QCOMPARE(groups[0].newest->kind, EventKind::TierDown);
     QCOMPARE(groups[1].x, 40.0);
 }
 
 void tst_ChartSeries::markersAreBounded()
 {
-    std::vector<Marker> markers;
+    std::vector<EventPtr> markers;
     for (int i = 0; i < 500; ++i)
-        markers.push_back({WallTime(Millis(i * 10)), Marker::Kind::Invalidation, ""});
+        markers.push_back(markAt(i * 10));
     const auto groups = groupMarkers(markers, 0, 10'000, [](double ms) { return ms; });
     QCOMPARE(groups.size(), 40);
     QCOMPARE(groups.last().x, 4990.0);

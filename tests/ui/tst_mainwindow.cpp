@@ -246,8 +246,8 @@ void tst_MainWindow::tierDownAndBackIsSaidOnceEach()
     shell.show(still);
     QVERIFY(!message->isVisible());
 
-    Snapshot back = normalSnapshot();
-    back.time += std::chrono::seconds(20);
+    Snapshot back = degradedSnapshot();
+    addMarker(back, {.kind = EventKind::TierUp, .target = "L2", .took = Millis(20'000)});
     shell.show(back);
     QVERIFY(message->isVisible());
     QCOMPARE(message->text(), QStringLiteral("L2 is back after 00:20."));
@@ -259,6 +259,7 @@ void tst_MainWindow::foreignTextStaysPlain()
     shell.open();
     Snapshot evil = degradedSnapshot();
     evil.tiers[1].usage.detail = "<img src=x onerror=1><b>bold</b>";
+    addMarker(evil, {.kind = EventKind::TierDown, .target = "L2", .detail = evil.tiers[1].usage.detail});
     shell.show(evil);
     auto *message = shell.window.findChild<InlineMessage *>();
     QVERIFY(message->text().contains(QStringLiteral("<b>bold</b>")));

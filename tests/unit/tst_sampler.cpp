@@ -122,21 +122,6 @@ private Q_SLOTS:
         QCOMPARE(life.now().totals.all.lookups, 1u);
     }
 
-    void aTierGoingDownAndUpIsMarkedOnce()
-    {
-        Life life;
-        life.reading.usage[1].up = false;
-        life.pass(3);
-        life.reading.usage[1].up = true;
-        life.pass(3);
-        life.reading.usage[2].up = false; // not configured: nobody's business
-        life.pass();
-        const auto markers = life.now().markers;
-        QCOMPARE(markers.size(), 2u);
-        QCOMPARE(markers[0].kind, Marker::Kind::TierDown);
-        QCOMPARE(markers[1].kind, Marker::Kind::TierUp);
-    }
-
     void aReopenedTierNeverCountsBackwards()
     {
         Life life;
@@ -145,28 +130,6 @@ private Q_SLOTS:
         life.reading.usage[0].evictions = 3;
         life.pass();
         QCOMPARE(life.now().series.back().evictions, 0u);
-    }
-
-    void aBurstElsewhereIsOneMarker()
-    {
-        Life life;
-        for (int i = 0; i < 3; ++i)
-            life.sampler.markElsewhere(start + Millis(i * 100), "stock:S" + std::to_string(i));
-        life.sampler.markElsewhere(start + std::chrono::seconds(11), "all");
-        const auto markers = life.now().markers;
-        QCOMPARE(markers.size(), 2u);
-        QCOMPARE(markers[0].text, std::string("stock:S0 +2"));
-        QCOMPARE(markers[1].kind, Marker::Kind::InvalidationElsewhere);
-        QCOMPARE(markers[1].text, std::string("all"));
-    }
-
-    void markersStayBounded()
-    {
-        Life life;
-        for (int i = 0; i < 500; ++i)
-            life.sampler.mark({start, Marker::Kind::Invalidation, std::to_string(i)});
-        QVERIFY(life.now().markers.size() <= 200);
-        QCOMPARE(life.now().markers.back().text, std::string("499"));
     }
 
     void aRowJoinsTheCopiesOfAKey()

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "charts/chartmarkers.h"
 
-#include <QCoreApplication>
 #include <QFontMetricsF>
 #include <QPainter>
 #include <QPalette>
@@ -9,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "models/eventtexts.h"
 #include "theme/theme.h"
 
 namespace insitecache {
@@ -18,10 +18,7 @@ namespace {
 constexpr double mergePixels = 8;
 constexpr double signReach = 10; ///< to either side, so that a sign can be hit
 constexpr qsizetype maxGroups = 40;
-
-class MarkerWords {
-    Q_DECLARE_TR_FUNCTIONS(Marker)
-};
+constexpr double spanEdge = 3;
 
 QFont signFont(QFont font)
 {
@@ -29,78 +26,46 @@ QFont signFont(QFont font)
     return font;
 }
 
-QColor markerColour(Marker::Kind kind, const QColor &neutral)
+QColor markerColour(const Event &event, const QColor &neutral)
 {
-    const bool bad = kind == Marker::Kind::TierDown || kind == Marker::Kind::RateLimited;
-    return bad ? inkColor(Ink::Error) : neutral;
+    return event.severity == EventSeverity::Info ? neutral : inkColor(Ink::Error);
+}
+
+double spanPixel(WallTime time, const std::function<double(double)> &xOf)
+{
+    return xOf(static_cast<double>(time.time_since_epoch().count()));
 }
 
 } // namespace
 
-QString markerGlyph(Marker::Kind kind)
+const std::vector<EventKind> &allMarkerKinds()
 {
-    switch (kind) {
-    case Marker::Kind::Invalidation: return QStringLiteral("▼");
-    case Marker::Kind::InvalidationOfMany: return QStringLiteral("▼*");
-    case Marker::Kind::ScheduledInvalidation: return QStringLiteral("◷");
-    case Marker::Kind::InvalidationElsewhere: return QStringLiteral("⇄");
-    case Marker::Kind::Undo: return QStringLiteral("⟲");
-    case Marker::Kind::PolicyChange: return QStringLiteral("⚙");
-    case Marker::Kind::TierDown: return QStringLiteral("✖");
-    case Marker::Kind::TierUp: return QStringLiteral("✔");
-    case Marker::Kind::WorkloadStarted: return QStringLiteral("▶");
-    case Marker::Kind::WorkloadStopped: return QStringLiteral("‖");
-    case Marker::Kind::RateLimited: break;
-    }
-    return QStringLiteral("!");
-}
-
-QString markerName(Marker::Kind kind)
-{
-    switch (kind) {
-    case Marker::Kind::Invalidation: return MarkerWords::tr("Invalidation");
-    case Marker::Kind::InvalidationOfMany: return MarkerWords::tr("Invalidation of many");
-    case Marker::Kind::PolicyChange: return MarkerWords::tr("Policy changed");
-    case Marker::Kind::ScheduledInvalidation: return MarkerWords::tr("Scheduled invalidation");
-    case Marker::Kind::InvalidationElsewhere: return MarkerWords::tr("Invalidation by another process");
-    case Marker::Kind::Undo: return MarkerWords::tr("Undo");
-    case Marker::Kind::TierDown: return MarkerWords::tr("Tier down");
-    case Marker::Kind::TierUp: return MarkerWords::tr("Tier back");
-    case Marker::Kind::WorkloadStarted: return MarkerWords::tr("Workload started");
-    case Marker::Kind::WorkloadStopped: return MarkerWords::tr("Workload stopped");
-    case Marker::Kind::RateLimited: break;
-    }
-    return MarkerWords::tr("Rate limited");
-}
-
-QString markerWords(const Marker &marker)
-{
-    return QStringLiteral("%1 %2: %3")
-        .arg(markerGlyph(marker.kind), markerName(marker.kind), QString::fromStdString(marker.text));
-}
-
-const std::vector<Marker::Kind> &allMarkerKinds()
-{
-    using Kind = Marker::Kind;
+    using Kind = EventKind;
     static const std::vector<Kind> kinds{Kind::Invalidation, Kind::InvalidationOfMany, Kind::ScheduledInvalidation,
-        Kind::InvalidationElsewhere, Kind::Undo, Kind::PolicyChange, Kind::TierDown, Kind::TierUp,
-        Kind::WorkloadStarted, Kind::WorkloadStopped, Kind::RateLimited};
+        Kind::InvalidationElsewhere, Kind::EventsMissed, Kind::Undo, Kind::PolicyChange, Kind::TierDown,
+        Kind::TierDegraded, Kind::TierUp, Kind::RateLimited, Kind::RateLimitOver, Kind::CorruptHealed,
+        Kind::ObjectiveBreached, Kind::ObjectiveMet, Kind::WorkloadStarted, Kind::WorkloadStopped, Kind::JournalFailed,
+        Kind::LogFailed, Kind::Bookmark};
     return kinds;
 }
 
-QList<MarkerGroup> groupMarkers(const std::vector<Marker> &markers, double left, double right,
+QList<MarkerGroup> groupMarkers(const std::vector<EventPtr> &markers, double left, double right,
     const std::function<double(double)> &xOf, const MarkerKinds &hidden)
 {
     QList<MarkerGroup> groups;
-    for (const Marker &marker : markers) {
-        const double x = xOf(static_cast<double>(marker.time.time_since_epoch().count()));
-        if (x < left || x > right || hidden.contains(marker.kind))
+    // A bookmark may lie before what was noted earlier.
+    std::vector<EventPtr> sorted = markers;
+    std::stable_sort(
+        sorted.begin(), sorted.end(), [](const EventPtr &a, const EventPtr &b) { return a->time < b->time; });
+    for (const EventPtr &marker : sorted) {
+        const double x = spanPixel(marker->time, xOf);
+        if (x < left || x > right || hidden.contains(marker->kind))
             continue;
         if (groups.isEmpty() || x - groups.last().x >= mergePixels) {
-            groups.append({x, 1, &marker});
+            groups.append({x, 1, marker});
         } else {
             ++groups.last().count;
-            groups.last().newest = &marker;
+            groups.last().newest = marker;
         }
     }
     return groups.size() > maxGroups ? groups.last(maxGroups) : groups;
@@ -123,14 +88,40 @@ void paintMarkers(QPainter &painter, const QRectF &plot, const QList<MarkerGroup
     painter.setFont(signFont(painter.font()));
     const double height = QFontMetricsF(painter.font()).height();
     for (const MarkerGroup &group : groups) {
-        const QColor colour = markerColour(group.newest->kind, neutral);
+        const QColor colour = markerColour(*group.newest, neutral);
         QColor line = colour;
         line.setAlphaF(0.45F);
         painter.setPen(QPen(line, 1));
         painter.drawLine(QPointF(group.x, plot.top() + height), QPointF(group.x, plot.bottom()));
         painter.setPen(colour);
-        const QString text = group.count > 1 ? QString::number(group.count) : markerGlyph(group.newest->kind);
+        const QString text = group.count > 1 ? QString::number(group.count) : eventGlyph(group.newest->kind);
         painter.drawText(QRectF(group.x - 20, plot.top(), 40, height), Qt::AlignCenter, text);
+    }
+}
+
+void paintSpans(QPainter &painter, const QRectF &plot, const std::vector<Span> &spans,
+    const std::function<double(double)> &xOf, const MarkerKinds &hidden)
+{
+    const QColor colour = inkColor(Ink::Error);
+    painter.setFont(signFont(painter.font()));
+    const QFontMetricsF metrics(painter.font());
+    for (const Span &span : spans) {
+        const double from = std::max(plot.left(), spanPixel(span.from, xOf));
+        const double until = span.until ? std::min(plot.right(), spanPixel(*span.until, xOf)) : plot.right();
+        if (until <= from || hidden.contains(span.kind))
+            continue;
+        QColor faint = colour;
+        faint.setAlphaF(0.10F);
+        const QRectF band(from, plot.top(), until - from, plot.height());
+        painter.fillRect(band, faint);
+        painter.fillRect(QRectF(from, plot.bottom() - spanEdge, until - from, spanEdge), colour);
+        const QString name = eventTargetName(QString::fromStdString(span.target));
+        if (metrics.horizontalAdvance(name) + 8 > band.width())
+            continue;
+        painter.setPen(QPalette().color(QPalette::Text));
+        const double height = metrics.height();
+        painter.drawText(
+            QRectF(from + 4, plot.bottom() - spanEdge - height, band.width() - 4, height), Qt::AlignLeft, name);
     }
 }
 

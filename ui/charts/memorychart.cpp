@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "formatting/format.h"
-#include "models/slo.h"
 
 namespace insitecache {
 

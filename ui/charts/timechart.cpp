@@ -17,6 +17,7 @@
 #include "charts/accessiblechart.h"
 #include "charts/timecursor.h"
 #include "formatting/format.h"
+#include "models/eventtexts.h"
 
 namespace insitecache {
 
@@ -198,6 +199,8 @@ void TimeChart::drawBackground(QPainter *painter, const QRectF &)
     painter->drawRoundedRect(QRectF(viewport()->rect()).adjusted(1, 1, -1, -1), 6, 6);
     header().paint(*painter, headerRect(), palette());
     drawGaps(*painter);
+    painter->setFont(font());
+    drawSpans(*painter);
     painter->restore();
 }
 
@@ -277,6 +280,13 @@ void TimeChart::drawThreshold(QPainter &painter) const
     painter.drawText(label, Qt::AlignCenter, m_threshold->label);
 }
 
+void TimeChart::drawSpans(QPainter &painter) const
+{
+    if (m_snapshot)
+        paintSpans(
+            painter, plotRect(), m_snapshot->spans, [this](double time) { return xOf(time); }, m_hidden);
+}
+
 void TimeChart::drawCursor(QPainter &painter) const
 {
     const std::optional<qint64> at = m_cursor.at();
@@ -312,7 +322,7 @@ void TimeChart::mousePressEvent(QMouseEvent *event)
         return;
     const QList<MarkerGroup> groups = markerGroups();
     if (const MarkerGroup *group = markerSignAt(groups, plotRect(), font(), event->position()))
-        Q_EMIT markerActivated(Marker(*group->newest));
+        Q_EMIT markerActivated(group->newest);
 }
 
 void TimeChart::mouseDoubleClickEvent(QMouseEvent *event)
@@ -363,7 +373,7 @@ QList<MarkerGroup> TimeChart::markerGroups() const
         m_snapshot->markers, plot.left(), plot.right(), [this](double time) { return xOf(time); }, m_hidden);
 }
 
-bool TimeChart::isMarkedAt(const Marker &marker, WallTime time) const
+bool TimeChart::isMarkedAt(const Event &marker, WallTime time) const
 {
     return !m_hidden.contains(marker.kind)
         && std::chrono::abs(marker.time - time) <= std::chrono::seconds(bucketSeconds(m_range));
@@ -380,11 +390,11 @@ void TimeChart::activateMarkerAtCursor()
     const auto index = m_cursor.at() ? sampleAt(*m_cursor.at()) : std::nullopt;
     if (!index)
         return;
-    const std::vector<Marker> &markers = m_snapshot->markers;
+    const std::vector<EventPtr> &markers = m_snapshot->markers;
     const auto newest = std::find_if(markers.rbegin(), markers.rend(),
-        [&](const Marker &marker) { return isMarkedAt(marker, m_snapshot->series[*index].time); });
+        [&](const EventPtr &marker) { return isMarkedAt(*marker, m_snapshot->series[*index].time); });
     if (newest != markers.rend())
-        Q_EMIT markerActivated(Marker(*newest));
+        Q_EMIT markerActivated(EventPtr(*newest));
 }
 
 void TimeChart::moveCursorBy(int samples)
@@ -421,9 +431,9 @@ QString TimeChart::readoutAt(qint64 time) const
     const Sample &sample = m_snapshot->series[*index];
     QString text = QStringLiteral("%1 · %2 · %3")
                        .arg(format::timeOfDay(sample.time), titleText(), readout(m_snapshot->series, *index));
-    for (const Marker &marker : m_snapshot->markers) {
-        if (isMarkedAt(marker, sample.time))
-            text += QStringLiteral(" · ") + markerWords(marker);
+    for (const EventPtr &marker : m_snapshot->markers) {
+        if (isMarkedAt(*marker, sample.time))
+            text += QStringLiteral(" · ") + eventWords(*marker);
     }
     return text;
 }

@@ -43,7 +43,7 @@ public:
 
 Q_SIGNALS:
     /// Its sign was clicked, or Enter pressed where the time cursor is.
-    void markerActivated(const insitecache::Marker &marker);
+    void markerActivated(const insitecache::EventPtr &event);
 
 protected:
     struct Threshold {
@@ -89,11 +89,12 @@ private:
     void describe();
     void drawGaps(QPainter &painter) const;
     void drawThreshold(QPainter &painter) const;
+    void drawSpans(QPainter &painter) const;
     void drawCursor(QPainter &painter) const;
     double xOf(double time) const;
     qint64 timeAt(double x) const;
     QList<MarkerGroup> markerGroups() const;
-    bool isMarkedAt(const Marker &marker, WallTime time) const;
+    bool isMarkedAt(const Event &marker, WallTime time) const;
     void activateMarkerAtCursor();
     std::optional<std::size_t> sampleAt(qint64 time) const;
     void moveCursorBy(int samples);

@@ -3,7 +3,6 @@
 
 #include "charts/timechart.h"
 #include "charts/timecursor.h"
-#include "models/slo.h"
 #include "pages/page.h"
 
 class QFrame;
@@ -33,7 +32,7 @@ Q_SIGNALS:
     void quickLookupRequested();
     void workloadRequested();
     /// The reader wants to know what belongs to this mark.
-    void markerActivated(const insitecache::Marker &marker);
+    void markerActivated(const insitecache::EventPtr &event);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;

@@ -7,6 +7,8 @@
 
 #include <algorithm>
 
+#include "models/eventtexts.h"
+
 namespace insitecache {
 
 MarkerFilter::MarkerFilter(QWidget *parent) : QToolButton(parent)
@@ -52,8 +54,8 @@ void MarkerFilter::retranslate()
                   "to it."));
     m_all->setText(tr("Show &all"));
     for (qsizetype i = 0; i < m_kinds.size(); ++i) {
-        const Marker::Kind kind = allMarkerKinds()[static_cast<std::size_t>(i)];
-        m_kinds[i]->setText(QStringLiteral("%1  %2").arg(markerGlyph(kind), markerName(kind)));
+        const EventKind kind = allMarkerKinds()[static_cast<std::size_t>(i)];
+        m_kinds[i]->setText(QStringLiteral("%1  %2").arg(eventGlyph(kind), eventName(kind)));
     }
 }
 

@@ -33,7 +33,9 @@ TierHealth tierHealth(const TierState &tier)
 {
     if (!tier.configured)
         return TierHealth::Off;
-    return tier.usage.up ? TierHealth::Ok : TierHealth::Down;
+    if (!tier.usage.up)
+        return TierHealth::Down;
+    return tier.degraded ? TierHealth::Degraded : TierHealth::Ok;
 }
 
 TierHealth sourceHealth(const std::vector<SourceStatus> &sources)
@@ -56,7 +58,7 @@ SloStrip::SloStrip(QWidget *parent) : QWidget(parent)
     for (const SloKind kind : {SloKind::HitRatio, SloKind::MeanLatency, SloKind::Memory}) {
         auto *tile = new SloTile(kind, this);
         row->addWidget(tile, 1);
-        m_objectives.push_back({SloJudge(kind), tile});
+        m_tiles[static_cast<int>(kind)] = tile;
         connect(tile, &SloTile::clicked, this, [this, kind] { Q_EMIT tileClicked(kind); });
     }
     row->addSpacing(8);
@@ -70,8 +72,8 @@ SloStrip::SloStrip(QWidget *parent) : QWidget(parent)
 
 void SloStrip::showSnapshot(const Snapshot &snapshot, SeriesRange range)
 {
-    for (Objective &objective : m_objectives)
-        objective.tile->show(objective.judge.add(snapshot), snapshot, range);
+    for (int i = 0; i < sloKindCount; ++i)
+        m_tiles[i]->show(snapshot.objectives[i], snapshot, range);
     for (int i = 0; i < tierCount; ++i)
         m_chips[i]->show(tierHealth(snapshot.tiers[i]), QString::fromStdString(snapshot.tiers[i].usage.detail));
     QStringList lines;

@@ -16,18 +16,14 @@ class SloStrip : public QWidget {
 public:
     explicit SloStrip(QWidget *parent = nullptr);
 
-    /// Judges and shows; once a second, also while drawing elsewhere is paused.
+    /// Once a second, also while drawing elsewhere is paused.
     void showSnapshot(const Snapshot &snapshot, SeriesRange range);
 
 Q_SIGNALS:
     void tileClicked(insitecache::SloKind kind);
 
 private:
-    struct Objective {
-        SloJudge judge;
-        SloTile *tile;
-    };
-    std::vector<Objective> m_objectives;
+    SloTile *m_tiles[sloKindCount];
     TierChip *m_chips[tierCount + 1];
     BacklogChip *m_backlog;
 };

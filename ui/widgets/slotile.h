@@ -4,7 +4,6 @@
 #include <QAbstractButton>
 
 #include "charts/chartseries.h"
-#include "models/slo.h"
 
 namespace insitecache {
 

@@ -9,7 +9,8 @@
 #include <insitecache/monitor/systemmemory.h>
 
 #include "monitor/entrypage.h"
-#include "monitor/invalidationmarker.h"
+#include "monitor/eventlogwriter.h"
+#include "monitor/invalidationevent.h"
 #include "monitor/monitorservice.h"
 
 namespace insitecache {
@@ -27,23 +28,37 @@ public:
         });
     }
 
+    /// The follower is called under the board's lock, and a failure is told from the writer's thread.
+    void keepLog(const std::string &path)
+    {
+        log = std::make_unique<EventLogWriter>(
+            EventLogFile(path), [board = board, clock = &engine.clock()](const Error &error) {
+                const std::lock_guard lock(board->mutex);
+                board->events.note({.time = clock->wall(),
+                    .kind = EventKind::LogFailed,
+                    .severity = EventSeverity::Warning,
+                    .detail = error.toString()});
+            });
+        const std::lock_guard lock(board->mutex);
+        board->events.setFollower([writer = log.get()](const EventPtr &event) { writer->write(event); });
+    }
+
     Engine &engine;
     std::shared_ptr<MonitorBoard> board = std::make_shared<MonitorBoard>();
     /// The service is made, used and destroyed on the cache thread; the holder is shared with what is posted there.
     std::shared_ptr<std::unique_ptr<MonitorService>> service = std::make_shared<std::unique_ptr<MonitorService>>();
+    std::unique_ptr<EventLogWriter> log;
     Subscription others; ///< what other processes invalidate
 };
 
-Monitor::Monitor(Engine &engine) : d(std::make_unique<Impl>(engine))
+Monitor::Monitor(Engine &engine, MonitorOptions options) : d(std::make_unique<Impl>(engine))
 {
+    if (!options.eventLog.empty())
+        d->keepLog(options.eventLog);
     engine.post([holder = d->service, board = d->board](
                     TieredCache &cache) { *holder = std::make_unique<MonitorService>(cache, board); });
-    d->others = engine.subscribe(Glob::compile("*").value(), [board = d->board](const CacheEvent &event) {
-        if (!event.remote)
-            return;
-        const std::lock_guard lock(board->mutex);
-        board->sampler.markElsewhere(event.time, event.scope.describe());
-    });
+    d->others = engine.subscribe(Glob::compile("*").value(),
+        [board = d->board, clock = &engine.clock()](const CacheEvent &event) { board->heard(event, clock->now()); });
 }
 
 Monitor::~Monitor()
@@ -57,6 +72,9 @@ Monitor::~Monitor()
     gone.reset();
     // An engine that has already stopped drops what is posted, and with it the promise.
     waiting.wait();
+    d->others.unsubscribe();
+    const std::lock_guard lock(d->board->mutex);
+    d->board->events.setFollower(nullptr);
 }
 
 std::shared_ptr<const Snapshot> Monitor::snapshot(SeriesRange range) const
@@ -65,8 +83,8 @@ std::shared_ptr<const Snapshot> Monitor::snapshot(SeriesRange range) const
     {
         const std::lock_guard lock(d->board->mutex);
         *out = d->board->sampler.snapshot(range);
+        d->board->events.show(*out);
     }
-    out->systemMemoryBytes = systemMemoryBytes();
     out->processBytes = processResidentBytes();
     return out;
 }
@@ -104,10 +122,13 @@ QFuture<InvalidationPreview> Monitor::preview(Invalidation what)
 
 QFuture<InvalidationResult> Monitor::invalidate(Invalidation what)
 {
+    const Clock *clock = &d->engine.clock();
     QFuture<InvalidationResult> result = d->engine.invalidate(what);
-    return result.then([board = d->board, what, clock = &d->engine.clock()](const InvalidationResult &done) {
+    return result.then([board = d->board, what, clock, began = clock->now()](const InvalidationResult &done) {
+        Event event = invalidationEvent(clock->wall(), what, done);
+        event.took = std::chrono::duration_cast<Millis>(clock->now() - began);
         const std::lock_guard lock(board->mutex);
-        board->sampler.mark(invalidationMarker(clock->wall(), what, done));
+        board->events.note(std::move(event));
         return done;
     });
 }
@@ -117,7 +138,7 @@ QFuture<Result<UndoResult>> Monitor::undo(std::uint64_t id)
     return d->engine.undo(id).then([board = d->board, clock = &d->engine.clock()](const Result<UndoResult> &undone) {
         if (undone) {
             const std::lock_guard lock(board->mutex);
-            board->sampler.mark({clock->wall(), Marker::Kind::Undo, std::to_string(undone->restored)});
+            board->events.note(undoEvent(clock->wall(), *undone));
         }
         return undone;
     });
@@ -151,6 +172,32 @@ std::vector<Policy> Monitor::policies() const
 bool Monitor::isReadOnly() const
 {
     return d->engine.isReadOnly();
+}
+
+std::vector<EventPtr> Monitor::eventsAfter(std::uint64_t id) const
+{
+    const std::lock_guard lock(d->board->mutex);
+    return d->board->events.after(id);
+}
+
+bool Monitor::acknowledge(std::uint64_t event)
+{
+    const WallTime now = d->engine.clock().wall();
+    const std::lock_guard lock(d->board->mutex);
+    return d->board->events.acknowledge(event, now);
+}
+
+void Monitor::bookmark(std::string text, std::optional<WallTime> at)
+{
+    const WallTime time = at.value_or(d->engine.clock().wall());
+    const std::lock_guard lock(d->board->mutex);
+    d->board->events.note(
+        {.time = time, .kind = EventKind::Bookmark, .cause = EventCause::Manual, .reason = std::move(text)});
+}
+
+std::string Monitor::eventLog() const
+{
+    return d->log ? d->log->path() : std::string();
 }
 
 Status Monitor::startWorkload(const WorkloadSpec &spec)

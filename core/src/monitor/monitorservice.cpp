@@ -3,13 +3,27 @@
 
 #include <QPointer>
 
-#include "monitor/invalidationmarker.h"
+#include <insitecache/monitor/systemmemory.h>
+
+#include "monitor/invalidationevent.h"
 
 namespace insitecache {
 
 namespace {
 constexpr Millis readingEvery{1000};
 } // namespace
+
+void MonitorBoard::heard(const CacheEvent &event, SteadyTime now)
+{
+    const std::lock_guard lock(mutex);
+    if (event.kind == CacheEvent::Kind::Missed)
+        events.note({.time = event.time,
+            .kind = EventKind::EventsMissed,
+            .severity = EventSeverity::Warning,
+            .cause = EventCause::OtherProcess});
+    else if (event.remote)
+        events.heardElsewhere(now, event.time, event.scope.describe());
+}
 
 MonitorService::MonitorService(TieredCache &cache, std::shared_ptr<MonitorBoard> board) :
     m_cache(cache), m_board(std::move(board)), m_workload(cache.clock())
@@ -70,14 +84,16 @@ void MonitorService::publish()
     m_reading.outbox = m_cache.outbox();
     m_reading.writeBehind = m_cache.writeBehind();
     m_reading.whatIf = m_cache.whatIf();
+    m_reading.systemMemoryBytes = systemMemoryBytes();
     for (const auto &source : m_cache.sources()) {
         for (SourceStatus &status : source->status())
             m_reading.sources.push_back(std::move(status));
     }
     const std::lock_guard lock(m_board->mutex);
     m_board->sampler.add(m_reading);
+    m_board->events.add(m_reading, m_board->sampler.snapshot(SeriesRange::Minute1));
     for (const CarriedOut &carriedOut : m_cache.takeCarriedOut())
-        m_board->sampler.mark(invalidationMarker(carriedOut));
+        m_board->events.note(invalidationEvent(carriedOut));
 }
 
 } // namespace insitecache

@@ -8,16 +8,22 @@
 #include <QTimer>
 
 #include <insitecache/cache/tieredcache.h>
+#include <insitecache/coherence/subscription.h>
 
+#include "monitor/eventbook.h"
 #include "monitor/sampler.h"
 #include "monitor/workloaddriver.h"
 
 namespace insitecache {
 
-/// What the monitor and its service share: the samples under a lock.
+/// What the monitor and its service share: samples and events under a lock.
 struct MonitorBoard {
     mutable std::mutex mutex;
     Sampler sampler;
+    EventBook events;
+
+    /// What this process did itself is told by who did it.
+    void heard(const CacheEvent &event, SteadyTime now);
 };
 
 /// The monitor's part on the cache thread: takes a reading once a second and drives the workload.

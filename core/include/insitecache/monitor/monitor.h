@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -47,13 +48,20 @@ struct EntryPage {
 
 enum class SeriesRange { Minute1, Minutes5, Minutes15, Hour1, Hours6 };
 
+struct MonitorOptions {
+    /// A file that every event is appended to as a line of JSON (eventJson()), put aside at 10 MiB, five of them in
+    /// all, for this user alone. Its folder must exist. When it cannot be written there is an event that says so, and
+    /// everything goes on. Empty: events are kept in memory only.
+    std::string eventLog;
+};
+
 /// The one facade the dashboard talks to: pull snapshots, ask questions, give orders. It knows no widget.
 ///
 /// Threads: all methods from any thread; nothing blocks. Futures finish on the cache thread: use
 /// `.then(context, …)`. The engine must outlive the monitor.
 class Monitor {
 public:
-    explicit Monitor(Engine &engine);
+    explicit Monitor(Engine &engine, MonitorOptions options = {});
     ~Monitor();
 
     /// The newest snapshot with the series of that range. Never null. Cheap: no tier is asked.
@@ -70,6 +78,16 @@ public:
     QFuture<Status> setPolicy(Policy policy);
     std::vector<Policy> policies() const;
     bool isReadOnly() const;
+
+    /// What happened since that event, oldest first, of the newest ten thousand; after 0: all of them.
+    std::vector<EventPtr> eventsAfter(std::uint64_t id) const;
+    /// Somebody has seen the alert that this event told of: it is quiet until it is over. False: there is no such
+    /// alert, or it was acknowledged before.
+    bool acknowledge(std::uint64_t event);
+    /// A mark that a person makes, with a note; `at`: in the past, where the charts still show it.
+    void bookmark(std::string text, std::optional<WallTime> at = {});
+    /// The file that events go to now; empty: none, or nothing has happened yet.
+    std::string eventLog() const;
 
     /// Starts or replaces the workload. Errors: as WorkloadSpec::validate().
     Status startWorkload(const WorkloadSpec &spec);

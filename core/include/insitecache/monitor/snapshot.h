@@ -6,6 +6,8 @@
 #include <vector>
 
 #include <insitecache/metrics/metrics.h>
+#include <insitecache/monitor/event.h>
+#include <insitecache/monitor/slo.h>
 #include <insitecache/tiers/whatifreport.h>
 #include <insitecache/sources/source.h>
 #include <insitecache/tiers/tier.h>
@@ -28,6 +30,7 @@ struct Sample {
 
 struct TierState {
     bool configured = false;
+    bool degraded = false; ///< it answers, but slowly or with errors
     TierUsage usage;
     TierTotals totals;
 };
@@ -39,24 +42,22 @@ struct WorkloadState {
     std::uint64_t sent = 0, dropped = 0; ///< dropped: too many were still in flight
 };
 
-/// A mark on the time axis of every chart.
-struct Marker {
-    enum class Kind {
-        Invalidation,       ///< of one key
-        InvalidationOfMany, ///< by pattern, type, or a list of keys
-        ScheduledInvalidation,
-        InvalidationElsewhere, ///< by another process; several within ten seconds are one marker
-        Undo,
-        PolicyChange,
-        TierDown,
-        TierUp,
-        WorkloadStarted,
-        WorkloadStopped,
-        RateLimited
-    };
-    WallTime time{};
-    Kind kind = Kind::Invalidation;
-    std::string text; ///< key or pattern and count: data, not translated
+/// Something that lasts, or lasted: a band on the time axis of every chart.
+struct Span {
+    EventKind kind = EventKind::TierDown; ///< of the event that began it
+    std::string target;                   ///< the tier, upstream or objective
+    std::uint64_t event = 0;              ///< that began it
+    WallTime from{};
+    std::optional<WallTime> until{}; ///< when it ended, or of RateLimited will end; none: it goes on
+};
+
+/// Something that is not fine now.
+struct Alert {
+    std::uint64_t event = 0; ///< that told of it
+    EventKind kind = EventKind::TierDown;
+    std::string target;
+    WallTime since{};
+    bool acknowledged = false; ///< somebody has seen it
 };
 
 /// Everything the dashboard draws, taken once a second. Immutable.
@@ -67,8 +68,12 @@ struct Snapshot {
     MetricsTotals totals;
     LookupTotals window; ///< the last 60 s
     std::vector<SourceStatus> sources;
-    std::vector<Sample> series; ///< oldest first, at most 360, the range asked for
-    std::vector<Marker> markers;
+    std::vector<Sample> series;          ///< oldest first, at most 360, the range asked for
+    std::vector<EventPtr> markers;       ///< newest two hundred events, oldest first
+    std::vector<Span> spans;             ///< newest hundred, by their beginning
+    std::vector<Alert> alerts;           ///< by their beginning
+    std::uint64_t newestEvent = 0;       ///< its id; see Monitor::eventsAfter()
+    SloReading objectives[sloKindCount]; ///< by SloKind
     WorkloadState workload;
     std::optional<WhatIfReport> whatIf;
     Backlog outbox;      ///< removals that a tier has not confirmed
@@ -76,5 +81,8 @@ struct Snapshot {
     std::uint64_t systemMemoryBytes = 0;
     std::uint64_t processBytes = 0; ///< resident set of this process
 };
+
+/// What L1 and L2 hold, as far as they can be asked.
+std::uint64_t cacheMemory(const Snapshot &snapshot);
 
 } // namespace insitecache

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/slo.h"
+#include "monitor/slojudge.h"
 
 #include <algorithm>
 
@@ -7,7 +7,7 @@ namespace insitecache {
 
 namespace {
 
-constexpr Millis sloWindow{10'000};
+constexpr Duration sloWindow = std::chrono::seconds(10);
 constexpr std::uint64_t sloNeeded = 50;
 
 struct SloRule {
@@ -37,20 +37,19 @@ bool isBeyond(double value, double limit, bool atLeast)
 
 } // namespace
 
+std::string_view sloName(SloKind kind)
+{
+    switch (kind) {
+    case SloKind::HitRatio: return "hit-ratio";
+    case SloKind::MeanLatency: return "mean-latency";
+    case SloKind::Memory: break;
+    }
+    return "memory";
+}
+
 double memoryBudget(std::uint64_t systemMemoryBytes)
 {
     return 0.30 * static_cast<double>(systemMemoryBytes);
-}
-
-std::uint64_t cacheMemory(const Snapshot &snapshot)
-{
-    std::uint64_t bytes = 0;
-    for (const Stage stage : {Stage::L1, Stage::L2}) {
-        const TierState &tier = snapshot.tiers[static_cast<int>(stage)];
-        if (tier.configured && tier.usage.up)
-            bytes += tier.usage.bytes;
-    }
-    return bytes;
 }
 
 std::optional<double> sloValue(SloKind kind, const Snapshot &snapshot)
@@ -69,7 +68,7 @@ SloJudge::SloJudge(SloKind kind) :
     m_kind(kind), m_raiseAfter(sloRule(kind).raiseAfter), m_clearAfter(sloRule(kind).clearAfter)
 {}
 
-SloReading SloJudge::add(const Snapshot &snapshot)
+SloReading SloJudge::add(SteadyTime now, const Snapshot &snapshot)
 {
     const SloRule &rule = sloRule(m_kind);
     const bool counted = m_kind != SloKind::Memory;
@@ -86,7 +85,7 @@ SloReading SloJudge::add(const Snapshot &snapshot)
     const bool bad = isBeyond(*value, rule.limit, rule.atLeast);
     // Memory clears at the warning level, so that it does not flap at the limit.
     const bool stillBad = m_kind == SloKind::Memory && m_breached && isBeyond(*value, rule.warnAt, rule.atLeast);
-    closeWindow(snapshot.time, bad || stillBad);
+    closeWindow(now, bad || stillBad);
     reading.badWindows = m_bad;
     reading.goodWindows = m_good;
     const bool warn = bad || isBeyond(*value, rule.warnAt, rule.atLeast);
@@ -94,10 +93,10 @@ SloReading SloJudge::add(const Snapshot &snapshot)
     return reading;
 }
 
-void SloJudge::closeWindow(WallTime now, bool bad)
+void SloJudge::closeWindow(SteadyTime now, bool bad)
 {
-    if (!m_windowStart || now < *m_windowStart)
-        m_windowStart = now - (m_raiseAfter == 1 ? sloWindow : Millis::zero());
+    if (!m_windowStart)
+        m_windowStart = now - (m_raiseAfter == 1 ? sloWindow : Duration::zero());
     if (now - *m_windowStart < sloWindow)
         return;
     m_windowStart = now;
