@@ -20,6 +20,7 @@
 #include <QTimer>
 #include <QVBoxLayout>
 
+#include "charts/chartseries.h"
 #include "dialogs/shortcutsdialog.h"
 #include "formatting/format.h"
 #include "mainwindowactions.h"
@@ -117,6 +118,9 @@ void MainWindow::connectActions()
     connect(m_actions->quickLookup, &QAction::triggered, this, &MainWindow::focusQuickLookup);
     connect(m_actions->invalidate, &QAction::triggered, this, [this] { showPanel(QStringLiteral("invalidation")); });
     connect(m_actions->undo, &QAction::triggered, this, &MainWindow::undoRequested);
+    connect(m_actions->bookmark, &QAction::triggered, this, &MainWindow::bookmarkRequested);
+    connect(m_actions->notifications, &QAction::toggled, this, &MainWindow::notificationsToggled);
+    connect(m_status, &StatusLine::alertClicked, this, &MainWindow::alertClicked);
     connect(m_actions->workload, &QAction::triggered, this, &MainWindow::workloadToggled);
     connect(m_actions->shortcuts, &QAction::triggered, this, &MainWindow::showShortcuts);
     connect(m_actions->about, &QAction::triggered, this, &MainWindow::showAbout);
@@ -271,11 +275,17 @@ void MainWindow::announce(const Snapshot &snapshot)
     for (const EventPtr &event : snapshot.markers) {
         if (event->id <= m_announced)
             continue;
-        if (const QString sentence = eventSentence(*event); !sentence.isEmpty())
+        if (const QString sentence = eventSentence(*event); !sentence.isEmpty()) {
             m_message->showMessage(
                 isBadNews(event->kind) ? InlineMessage::Kind::Bad : InlineMessage::Kind::Good, sentence);
+            m_told = event->id;
+        }
     }
     m_announced = snapshot.newestEvent;
+    for (const Alert &alert : snapshot.alerts) {
+        if (alert.acknowledged && alert.event == m_told)
+            m_message->hide();
+    }
 }
 
 void MainWindow::setProfile(ProfileBadge::Kind kind, const QString &name, bool readOnly)
@@ -287,6 +297,16 @@ void MainWindow::setProfile(ProfileBadge::Kind kind, const QString &name, bool r
 void MainWindow::setRange(SeriesRange range)
 {
     m_tools->setRange(range);
+}
+
+bool MainWindow::reachBack(WallTime time)
+{
+    const auto range = m_shown ? rangeThatReaches(m_shown->time - time) : std::nullopt;
+    if (range)
+        setRange(*range);
+    else
+        say(tr("The charts do not go back to %1.", "time").arg(format::timeOfDay(time)));
+    return range.has_value();
 }
 
 SeriesRange MainWindow::range() const
@@ -335,6 +355,7 @@ void MainWindow::showUndo(int secondsLeft)
 void MainWindow::warn(const QString &text)
 {
     m_message->showMessage(InlineMessage::Kind::Bad, text);
+    m_told = 0;
 }
 
 void MainWindow::showPolicyChange(const QStringList &types)
@@ -427,6 +448,7 @@ void MainWindow::restoreLayout(const QSettings &settings)
     const int range = settings.value(QStringLiteral("range"), -1).toInt();
     if (range >= 0 && range <= static_cast<int>(SeriesRange::Hours6))
         setRange(static_cast<SeriesRange>(range));
+    m_actions->notifications->setChecked(settings.value(QStringLiteral("notifications"), false).toBool());
 }
 
 void MainWindow::saveLayout(QSettings &settings) const
@@ -434,6 +456,7 @@ void MainWindow::saveLayout(QSettings &settings) const
     settings.setValue(QStringLiteral("geometry"), saveGeometry());
     settings.setValue(QStringLiteral("panels"), saveState(layoutVersion));
     settings.setValue(QStringLiteral("range"), static_cast<int>(range()));
+    settings.setValue(QStringLiteral("notifications"), m_actions->notifications->isChecked());
 }
 
 void MainWindow::saveImage()

@@ -50,6 +50,8 @@ public:
 
     void setProfile(ProfileBadge::Kind kind, const QString &name, bool readOnly);
     void setRange(SeriesRange range);
+    /// Chooses the shortest range that shows that time. False, and said, when it is too long ago for any.
+    bool reachBack(WallTime time);
     void setThemeChoice(ThemeChoice choice);
     void setLanguageChoice(Language language);
     ThemeChoice themeChoice() const { return m_theme; }
@@ -82,6 +84,10 @@ Q_SIGNALS:
     void workloadToggled(bool run);
     void rangeChanged(insitecache::SeriesRange range);
     void objectiveClicked(insitecache::SloKind kind);
+    /// The count of alerts was clicked; the newest one that nobody has acknowledged, or the newest one.
+    void alertClicked(quint64 event);
+    void bookmarkRequested();
+    void notificationsToggled(bool wanted);
     /// Once a second, also while drawing is paused.
     void snapshotTaken(const std::shared_ptr<const insitecache::Snapshot> &snapshot);
     /// The reader asked for fresh data now (F5).
@@ -130,6 +136,7 @@ private:
     QTimer *m_tick;
     QList<PageItem> m_pages;
     std::uint64_t m_announced = 0;           ///< the newest event that was looked at
+    std::uint64_t m_told = 0;                ///< the one that the message tells of
     std::shared_ptr<const Snapshot> m_shown; ///< what the page draws; older than the newest while paused
     QElapsedTimer m_pausedSince;
     ThemeChoice m_theme = ThemeChoice::System;

@@ -59,6 +59,7 @@ void MainWindowActions::makeFileAndView()
     find = add(view, {QKeySequence(Qt::CTRL | Qt::Key_F)});
     nextPane = add(view, {QKeySequence(Qt::Key_F6)});
     previousPane = add(view, {QKeySequence(Qt::SHIFT | Qt::Key_F6)});
+    bookmark = add(view, {QKeySequence(Qt::CTRL | Qt::Key_B)});
     view->addSeparator();
     theme = view->addMenu(QString());
     themes = new QActionGroup(this);
@@ -70,6 +71,8 @@ void MainWindowActions::makeFileAndView()
     resetLayout = add(view);
     fullScreen = add(view, {QKeySequence(Qt::Key_F11)});
     fullScreen->setCheckable(true);
+    notifications = add(view);
+    notifications->setCheckable(true);
 }
 
 void MainWindowActions::makeOthers()
@@ -121,6 +124,10 @@ void MainWindowActions::retranslate()
         action->setText(languageWords[action->data().toInt()]);
     resetLayout->setText(tr("Reset La&yout"));
     fullScreen->setText(tr("F&ull Screen"));
+    bookmark->setText(tr("Set &Bookmark…"));
+    bookmark->setToolTip(tr("Marks this moment, or where the time cursor is pinned, on the charts and in the events"));
+    notifications->setText(tr("&Desktop Notifications"));
+    notifications->setToolTip(tr("Tell of alerts through the desktop, and when they are over"));
     cache->setTitle(tr("&Cache"));
     quickLookup->setText(tr("&Look Up…"));
     invalidate->setText(tr("&Invalidate…"));

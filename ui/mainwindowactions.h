@@ -23,7 +23,7 @@ public:
     QString shortcutList() const;
 
     QAction *saveImage, *quit;
-    QAction *live, *refresh, *find, *nextPane, *previousPane, *resetLayout, *fullScreen;
+    QAction *live, *refresh, *find, *nextPane, *previousPane, *resetLayout, *fullScreen, *bookmark, *notifications;
     QAction *quickLookup, *invalidate, *undo;
     QAction *workload;
     QAction *shortcuts, *about;

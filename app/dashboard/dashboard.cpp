@@ -7,8 +7,9 @@
 #include <cstdio>
 
 #include "formatting/format.h"
-#include "models/eventtexts.h"
+#include "dialogs/bookmarkdialog.h"
 #include "pages/entriespage.h"
+#include "pages/eventspage.h"
 #include "pages/lookupspage.h"
 #include "pages/overviewpage.h"
 #include "settings/xdgpaths.h"
@@ -63,6 +64,7 @@ Dashboard::Dashboard(Session &session) :
         profileKind(settings.upstream), QString::fromStdString(settings.profile), m_monitor.isReadOnly());
     addPages();
     addPanels();
+    addEvents();
     followPolicies();
     m_window.setRange(settings.dashboard.range);
     m_memory.recall(m_window);
@@ -80,10 +82,8 @@ void Dashboard::addPages()
     m_window.addPage(QStringLiteral("entries"), glyphIcon(Glyph::Entries), m_entries);
     m_window.addPage(QStringLiteral("lookups"), glyphIcon(Glyph::Lookups), m_lookups);
     QObject::connect(&m_window, &MainWindow::rangeChanged, m_overview, &OverviewPage::setRange);
-    QObject::connect(&m_window, &MainWindow::objectiveClicked, m_overview, [this](SloKind kind) {
-        m_window.showPage(QStringLiteral("overview"));
-        m_overview->showObjective(kind);
-    });
+    QObject::connect(
+        &m_window, &MainWindow::objectiveClicked, m_overview, [this](SloKind kind) { showObjective(kind); });
     QObject::connect(m_overview, &OverviewPage::quickLookupRequested, &m_window, &MainWindow::focusQuickLookup);
     QObject::connect(&m_window, &MainWindow::refreshRequested, m_entries, &EntriesPage::refresh);
     QObject::connect(&m_window, &MainWindow::lookupRequested, m_lookups, [this](const QString &keyText) {
@@ -103,8 +103,6 @@ void Dashboard::addPanels()
     m_window.addPanel(QStringLiteral("workload"), m_workload);
     QObject::connect(&m_window, &MainWindow::invalidationRequested, m_invalidation, &InvalidationPanel::setTarget);
     QObject::connect(m_invalidation, &InvalidationPanel::invalidated, m_entries, &EntriesPage::refresh);
-    QObject::connect(
-        m_overview, &OverviewPage::markerActivated, &m_window, [this](const EventPtr &event) { openEvent(*event); });
     QObject::connect(&m_window, &MainWindow::undoRequested, m_invalidation, &InvalidationPanel::undo);
     QObject::connect(m_invalidation, &InvalidationPanel::undoOffered, &m_window, &MainWindow::showUndo);
     QObject::connect(m_invalidation, &InvalidationPanel::messageShown, &m_window, &MainWindow::say);
@@ -135,7 +133,65 @@ void Dashboard::openEvent(const Event &event)
     if (ours && m_invalidation->showHistory(event.time))
         m_window.showPanel(QStringLiteral("invalidation"));
     else
-        m_window.say(eventWords(event));
+        showOnCharts(event.time);
+}
+
+void Dashboard::showOnCharts(WallTime time)
+{
+    if (!m_window.reachBack(time))
+        return;
+    m_window.showPage(QStringLiteral("overview"));
+    m_overview->showTime(time);
+}
+
+// Where it is breached, far enough back to see how that began.
+void Dashboard::showObjective(SloKind kind)
+{
+    m_window.showPage(QStringLiteral("overview"));
+    m_overview->showObjective(kind);
+    for (const Alert &alert : m_monitor.snapshot()->alerts) {
+        if (alert.target == sloName(kind))
+            showOnCharts(alert.since);
+    }
+}
+
+void Dashboard::setBookmark()
+{
+    const WallTime now = m_session.engine().clock().wall();
+    const bool onCharts = m_window.currentPage() == QStringLiteral("overview");
+    auto *dialog = new BookmarkDialog(onCharts ? m_overview->pinnedTime().value_or(now) : now, &m_window);
+    QObject::connect(dialog, &BookmarkDialog::bookmarked, &m_window, [this](const QString &note, WallTime time) {
+        m_monitor.bookmark(note.toStdString(), time);
+        m_window.refresh();
+    });
+    dialog->open();
+}
+
+void Dashboard::addEvents()
+{
+    m_events = new EventsPage(m_monitor);
+    m_window.addPage(QStringLiteral("events"), glyphIcon(Glyph::Events), m_events);
+    const auto choose = [this](std::uint64_t id) {
+        m_window.showPage(QStringLiteral("events"));
+        m_events->choose(id);
+    };
+    QObject::connect(&m_window, &MainWindow::snapshotTaken, m_events, &EventsPage::follow);
+    QObject::connect(
+        m_events, &EventsPage::chartsAsked, &m_window, [this](const EventPtr &event) { showOnCharts(event->time); });
+    QObject::connect(m_events, &EventsPage::activated, &m_window, [this](const EventPtr &event) { openEvent(*event); });
+    QObject::connect(
+        m_overview, &OverviewPage::markerActivated, m_events, [choose](const EventPtr &event) { choose(event->id); });
+    QObject::connect(&m_window, &MainWindow::alertClicked, m_events, choose);
+    QObject::connect(&m_window, &MainWindow::bookmarkRequested, m_events, [this] { setBookmark(); });
+    QObject::connect(&m_window, &MainWindow::notificationsToggled, &m_notifier, &DesktopNotifier::setEnabled);
+    QObject::connect(&m_window, &MainWindow::snapshotTaken, &m_notifier,
+        [this](const std::shared_ptr<const Snapshot> &snapshot) { m_notifier.follow(*snapshot); });
+    QObject::connect(&m_notifier, &DesktopNotifier::unavailable, &m_window, &MainWindow::say);
+    QObject::connect(&m_notifier, &DesktopNotifier::activated, m_events, [this] {
+        m_window.showPage(QStringLiteral("events"));
+        m_window.raise();
+        m_window.activateWindow();
+    });
 }
 
 void Dashboard::open()

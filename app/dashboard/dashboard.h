@@ -9,6 +9,7 @@
 #include "mainwindow.h"
 #include "settings/policywatch.h"
 #include "settings/session.h"
+#include "widgets/desktopnotifier.h"
 
 namespace insitecache {
 
@@ -28,7 +29,11 @@ private:
     void addPages();
     void addPanels();
     void followPolicies();
+    void addEvents();
     void openEvent(const Event &event);
+    void showOnCharts(WallTime time);
+    void showObjective(SloKind kind);
+    void setBookmark();
     void startWorkload();
     void tellNotices();
 
@@ -40,6 +45,8 @@ private:
     class OverviewPage *m_overview = nullptr;
     class EntriesPage *m_entries = nullptr;
     class LookupsPage *m_lookups = nullptr;
+    class EventsPage *m_events = nullptr;
+    DesktopNotifier m_notifier;
     class InvalidationPanel *m_invalidation = nullptr;
     class WorkloadPanel *m_workload = nullptr;
 };

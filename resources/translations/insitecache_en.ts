@@ -73,6 +73,33 @@
     </message>
 </context>
 <context>
+    <name>insitecache::EventsPage</name>
+    <message numerus="yes">
+        <source>%n event(s) copied as JSON lines</source>
+        <translation>
+            <numerusform>%n event copied as JSON lines</numerusform>
+            <numerusform>%n events copied as JSON lines</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n event(s) written to %1</source>
+        <translation>
+            <numerusform>%n event written to %1</numerusform>
+            <numerusform>%n events written to %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>insitecache::FollowView</name>
+    <message numerus="yes">
+        <source>↓ %n new event(s)</source>
+        <translation>
+            <numerusform>↓ %n new event</numerusform>
+            <numerusform>↓ %n new events</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>insitecache::InvalidationForm</name>
     <message numerus="yes">
         <source>&amp;Selection of %n key(s)</source>
@@ -141,6 +168,16 @@
         <translation>
             <numerusform>Delayed by %n minute, for information only. Source: %1</numerusform>
             <numerusform>Delayed by %n minutes, for information only. Source: %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>insitecache::StatusLine</name>
+    <message numerus="yes">
+        <source>%n alert(s)</source>
+        <translation>
+            <numerusform>%n alert</numerusform>
+            <numerusform>%n alerts</numerusform>
         </translation>
     </message>
 </context>

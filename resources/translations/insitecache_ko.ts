@@ -797,6 +797,21 @@
     </message>
 </context>
 <context>
+    <name>insitecache::BookmarkDialog</name>
+    <message>
+        <source>Set Bookmark</source>
+        <translation>책갈피 남기기</translation>
+    </message>
+    <message>
+        <source>Bookmark at %1; a note, which may be empty:</source>
+        <translation>%1 시각의 책갈피. 메모(비워도 됨):</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+</context>
+<context>
     <name>insitecache::ChurnChart</name>
     <message>
         <source>expire</source>
@@ -849,6 +864,13 @@
     <message>
         <source>Cancel</source>
         <translation>취소</translation>
+    </message>
+</context>
+<context>
+    <name>insitecache::DesktopNotifier</name>
+    <message>
+        <source>This desktop has no tray, so notifications may not be shown.</source>
+        <translation>이 데스크톱에는 트레이가 없어 알림이 보이지 않을 수 있습니다.</translation>
     </message>
 </context>
 <context>
@@ -1085,6 +1107,196 @@ type:stock  level:L1  level:!L1  ttl:&lt;30s  hits:&gt;10  &quot;따옴표 안�
     <message>
         <source>Show val&amp;ue</source>
         <translation>값 표시(&amp;U)</translation>
+    </message>
+</context>
+<context>
+    <name>insitecache::EventChips</name>
+    <message>
+        <source>Errors</source>
+        <translation>오류</translation>
+    </message>
+    <message>
+        <source>Warnings</source>
+        <translation>경고</translation>
+    </message>
+    <message>
+        <source>Invalidations</source>
+        <translation>무효화</translation>
+    </message>
+    <message>
+        <source>Tiers and APIs</source>
+        <translation>계층과 API</translation>
+    </message>
+    <message>
+        <source>Objectives</source>
+        <translation>목표</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>변경</translation>
+    </message>
+    <message>
+        <source>Bookmarks</source>
+        <translation>책갈피</translation>
+    </message>
+    <message>
+        <source>Only %1</source>
+        <comment>a kind of events</comment>
+        <translation>%1만</translation>
+    </message>
+</context>
+<context>
+    <name>insitecache::EventsModel</name>
+    <message>
+        <source>Time</source>
+        <translation>시각</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>종류</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>심각도</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>대상</translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation>개수</translation>
+    </message>
+    <message>
+        <source>Tiers</source>
+        <translation>계층</translation>
+    </message>
+    <message>
+        <source>Cause</source>
+        <translation>원인</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>사유</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>걸린 시간</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>번호</translation>
+    </message>
+</context>
+<context>
+    <name>insitecache::EventsPage</name>
+    <message>
+        <source>No event matches the filter.</source>
+        <translation>필터와 일치하는 이벤트가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Nothing has happened yet: invalidate something, or set a bookmark with Ctrl+B.</source>
+        <translation>아직 이벤트가 없습니다. 무효화하거나 Ctrl+B로 책갈피를 남기세요.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 events</source>
+        <comment>shown, all</comment>
+        <translation>이벤트 %2개 중 %1개</translation>
+    </message>
+    <message>
+        <source>all of them in %1</source>
+        <comment>file</comment>
+        <translation>전체 기록: %1</translation>
+    </message>
+    <message>
+        <source>Acknowledged until it is over: %1</source>
+        <comment>target</comment>
+        <translation>끝날 때까지 확인됨: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n event(s) copied as JSON lines</source>
+        <translation>
+            <numerusform>이벤트 %n개를 JSON 줄로 복사함</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Export Events</source>
+        <translation>이벤트 내보내기</translation>
+    </message>
+    <message>
+        <source>JSON lines (*.jsonl)</source>
+        <translation>JSON 줄 (*.jsonl)</translation>
+    </message>
+    <message>
+        <source>CSV for spreadsheets (*.csv)</source>
+        <translation>스프레드시트용 CSV (*.csv)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n event(s) written to %1</source>
+        <translation>
+            <numerusform>이벤트 %n개를 저장함: %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The events could not be written to %1 (%2); choose a folder that can be written to.</source>
+        <translation>이벤트를 저장하지 못했습니다: %1 (%2). 쓸 수 있는 폴더를 고르세요.</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>이벤트</translation>
+    </message>
+    <message>
+        <source>Find in events: words of a key, a reason, an error</source>
+        <translation>이벤트 찾기: 키, 사유, 오류의 낱말</translation>
+    </message>
+    <message>
+        <source>Find in events</source>
+        <translation>이벤트 찾기</translation>
+    </message>
+    <message>
+        <source>Events, the newest at the end</source>
+        <translation>이벤트, 최신이 맨 끝</translation>
+    </message>
+    <message>
+        <source>The chosen event as it was written down</source>
+        <translation>선택한 이벤트의 원본 기록</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>모두 표시</translation>
+    </message>
+    <message>
+        <source>&amp;Acknowledge</source>
+        <translation>확인(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Nothing more is said of this alert until it is over</source>
+        <translation>끝날 때까지 이 경보를 더 알리지 않습니다</translation>
+    </message>
+    <message>
+        <source>Show on &amp;charts</source>
+        <translation>차트에서 보기(&amp;C)</translation>
+    </message>
+    <message>
+        <source>C&amp;opy</source>
+        <translation>복사(&amp;O)</translation>
+    </message>
+    <message>
+        <source>E&amp;xport…</source>
+        <translation>내보내기(&amp;X)…</translation>
+    </message>
+    <message>
+        <source>The chosen events, or all that are shown, as JSON lines or CSV (Ctrl+Shift+E)</source>
+        <translation>선택한 이벤트 또는 표시된 전체를 JSON 줄이나 CSV로 (Ctrl+Shift+E)</translation>
+    </message>
+</context>
+<context>
+    <name>insitecache::FollowView</name>
+    <message numerus="yes">
+        <source>↓ %n new event(s)</source>
+        <translation>
+            <numerusform>↓ 새 이벤트 %n</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1609,6 +1821,11 @@ Qt %1 사용.</translation>
         <comment>cause</comment>
         <translation>정책은 그대로입니다. %1</translation>
     </message>
+    <message>
+        <source>The charts do not go back to %1.</source>
+        <comment>time</comment>
+        <translation>차트가 %1까지 거슬러 가지 않습니다.</translation>
+    </message>
 </context>
 <context>
     <name>insitecache::MainWindowActions</name>
@@ -1723,6 +1940,22 @@ Qt %1 사용.</translation>
     <message>
         <source>&amp;Undo Invalidation</source>
         <translation>무효화 실행 취소(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Set &amp;Bookmark…</source>
+        <translation>책갈피 남기기(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>Marks this moment, or where the time cursor is pinned, on the charts and in the events</source>
+        <translation>지금 또는 고정한 시각을 차트와 이벤트에 표시합니다</translation>
+    </message>
+    <message>
+        <source>&amp;Desktop Notifications</source>
+        <translation>데스크톱 알림(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Tell of alerts through the desktop, and when they are over</source>
+        <translation>경보와 그 종료를 데스크톱 알림으로 알립니다</translation>
     </message>
 </context>
 <context>
@@ -1869,6 +2102,10 @@ Qt %1 사용.</translation>
     <message>
         <source>L1 missed in the last minute: %1</source>
         <translation>최근 1분간 L1 미스: %1</translation>
+    </message>
+    <message>
+        <source>All charts</source>
+        <translation>모든 차트</translation>
     </message>
 </context>
 <context>
@@ -2228,6 +2465,18 @@ Check the spelling, or search for the name.</source>
         <source>%1: %2, goal %3, %4</source>
         <translation>%1: %2, 목표 %3, %4</translation>
     </message>
+    <message>
+        <source>Definition: lookups that L1, L2 or L3 answered, out of all of the last 60 seconds; judged every 10 seconds, from 50 lookups on.</source>
+        <translation>정의: 최근 60초의 모든 조회 중 L1, L2, L3가 응답한 비율. 조회 50건부터 10초마다 판정합니다.</translation>
+    </message>
+    <message>
+        <source>Definition: the mean time of all lookups of the last 60 seconds, upstream calls included; judged every 10 seconds, from 50 lookups on.</source>
+        <translation>정의: 최근 60초 모든 조회의 평균 시간(외부 API 호출 포함). 조회 50건부터 10초마다 판정합니다.</translation>
+    </message>
+    <message>
+        <source>Definition: what L1 and Redis hold, out of the memory that this machine has or this container may have, now; a breach clears below 27%.</source>
+        <translation>정의: 현재 L1과 Redis가 쓰는 메모리를 이 컴퓨터(또는 컨테이너 한도)의 메모리로 나눈 값. 위반은 27% 아래에서 해제됩니다.</translation>
+    </message>
 </context>
 <context>
     <name>insitecache::StatusLine</name>
@@ -2254,6 +2503,20 @@ Check the spelling, or search for the name.</source>
     <message>
         <source>Resident memory of this program, its L1 included</source>
         <translation>이 프로그램이 쓰는 메모리(L1 포함)</translation>
+    </message>
+    <message>
+        <source>acknowledged</source>
+        <translation>확인됨</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n alert(s)</source>
+        <translation>
+            <numerusform>경보 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>alerts acknowledged</source>
+        <translation>경보 확인됨</translation>
     </message>
 </context>
 <context>

@@ -20,6 +20,7 @@ public:
     bool holding = false;
     std::optional<long long> callsLeft; ///< set: what status() tells, with the share below
     std::optional<double> quotaRemaining;
+    std::optional<Millis> frozenFor; ///< set: it refuses, as after a 429
 
     /// The last asked is answered first, so that an overtaken load arrives after the one that overtook it.
     void release()
@@ -48,12 +49,14 @@ public:
     }
     std::vector<SourceStatus> status() const override
     {
-        if (!callsLeft)
+        if (!callsLeft && !frozenFor)
             return {};
         SourceStatus status;
         status.name = "test";
         status.callsLeft = callsLeft;
         status.quotaRemaining = quotaRemaining;
+        status.frozenFor = frozenFor;
+        status.lastError = frozenFor ? "429" : "";
         return {status};
     }
     void close() override {}

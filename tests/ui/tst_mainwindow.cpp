@@ -10,6 +10,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
 
 #include "mainwindow.h"
 #include "pages/overviewpage.h"
@@ -91,6 +92,8 @@ private Q_SLOTS:
     void onlyTheVisiblePageDraws();
     void pauseStopsDrawingOnly();
     void tierDownAndBackIsSaidOnceEach();
+    void alertsAreCountedUntilTheyAreAcknowledged();
+    void rangeReachesBackToAnEvent();
     void foreignTextStaysPlain();
     void shortcutsReachTheirTargets();
     void typedSymbolBecomesAKey_data();
@@ -229,6 +232,47 @@ void tst_MainWindow::pauseStopsDrawingOnly()
     QTest::keyClick(&shell.window, Qt::Key_E, Qt::ControlModifier);
     QVERIFY(shell.window.isLive());
     QCOMPARE(shell.other->last, shell.snapshot);
+}
+
+void tst_MainWindow::alertsAreCountedUntilTheyAreAcknowledged()
+{
+    Shell shell;
+    shell.open();
+    auto *count = shell.window.findChild<QToolButton *>(QStringLiteral("alertCount"));
+    auto *message = shell.window.findChild<InlineMessage *>();
+    QVERIFY(!count->isVisible());
+    Snapshot bad = degradedSnapshot();
+    bad.alerts.push_back({99, EventKind::ObjectiveBreached, "hit-ratio", bad.time});
+    shell.show(bad);
+    QCOMPARE(count->text(), QStringLiteral("✖ 2 alerts"));
+    QVERIFY(message->isVisible());
+    QSignalSpy clicked(&shell.window, &MainWindow::alertClicked);
+    bad.alerts[1].acknowledged = true;
+    shell.show(bad);
+    QCOMPARE(count->text(), QStringLiteral("✖ 1 alert"));
+    QTest::mouseClick(count, Qt::LeftButton);
+    QCOMPARE(clicked.at(0)[0].toULongLong(), bad.alerts[0].event);
+    QVERIFY(message->isVisible());
+    // The message tells of that alert, and somebody has seen it.
+    bad.alerts[0].acknowledged = true;
+    shell.show(bad);
+    QVERIFY(!message->isVisible());
+    QVERIFY(count->text().startsWith(QStringLiteral("✔")));
+    shell.show(normalSnapshot());
+    QVERIFY(!count->isVisible());
+}
+
+void tst_MainWindow::rangeReachesBackToAnEvent()
+{
+    Shell shell;
+    shell.open();
+    const WallTime now = shell.snapshot->time;
+    QVERIFY(shell.window.reachBack(now - std::chrono::seconds(40)));
+    QCOMPARE(shell.window.range(), SeriesRange::Minute1);
+    QVERIFY(shell.window.reachBack(now - std::chrono::minutes(40)));
+    QCOMPARE(shell.window.range(), SeriesRange::Hour1);
+    QVERIFY(!shell.window.reachBack(now - std::chrono::hours(7)));
+    QCOMPARE(shell.window.range(), SeriesRange::Hour1);
 }
 
 void tst_MainWindow::tierDownAndBackIsSaidOnceEach()

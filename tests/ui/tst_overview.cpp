@@ -81,6 +81,8 @@ private Q_SLOTS:
     void keyboardReadsValues();
     void marksAreHiddenByKind();
     void aMarkIsOpenedByClickAndKey();
+    void whatLastsIsABand();
+    void anObjectiveIsShownAlone();
     void readoutSaysWhenThereIsNothing();
     void chartsAreNamedForScreenReaders();
     void rangeChangesTheAxis();
@@ -282,6 +284,46 @@ void tst_Overview::marksAreHiddenByKind()
     filter->menu()->actions().first()->trigger();
     QVERIFY(shownAtTheStart());
     QCOMPARE(picture(), whole);
+}
+
+void tst_Overview::whatLastsIsABand()
+{
+    Board board;
+    Snapshot snapshot = normalSnapshot();
+    board.show(snapshot);
+    const auto edge = [&] { return shareOf(board.chart(Latency), inkColor(Ink::Error)); };
+    const double before = edge();
+    snapshot.spans.push_back({EventKind::RateLimited, "<b>x</b>", 1, snapshot.time - std::chrono::seconds(150),
+        snapshot.time + std::chrono::seconds(60)});
+    board.show(snapshot);
+    QVERIFY(edge() > before + 0.001);
+    // Hidden like the mark that began it, and not drawn where it is long over.
+    board.chart(Latency)->setHiddenMarkers({EventKind::RateLimited});
+    QCOMPARE(edge(), before);
+    board.chart(Latency)->setHiddenMarkers({});
+    snapshot.spans[0].from = snapshot.time - std::chrono::hours(2);
+    snapshot.spans[0].until = snapshot.time - std::chrono::hours(1);
+    board.show(snapshot);
+    QCOMPARE(edge(), before);
+}
+
+void tst_Overview::anObjectiveIsShownAlone()
+{
+    Board board;
+    board.show(normalSnapshot());
+    const QSize small = board.chart(Latency)->size();
+    board.page.showObjective(SloKind::MeanLatency);
+    QApplication::processEvents();
+    QVERIFY(board.chart(Latency)->isVisible() && !board.chart(HitRatio)->isVisible());
+    QVERIFY(board.chart(Latency)->width() > small.width() && board.chart(Latency)->height() > small.height());
+    board.page.showTime(snapshotEnd - std::chrono::seconds(30));
+    QVERIFY(board.page.pinnedTime() == snapshotEnd - std::chrono::seconds(30));
+    QVERIFY(board.readout().contains(QStringLiteral("Latency")));
+    QTest::mouseClick(board.page.findChild<QPushButton *>(QStringLiteral("allCharts")), Qt::LeftButton);
+    QApplication::processEvents();
+    for (const TimeChart *chart : board.page.charts())
+        QVERIFY(chart->isVisible());
+    QCOMPARE(board.chart(Latency)->size(), small);
 }
 
 void tst_Overview::aMarkIsOpenedByClickAndKey()

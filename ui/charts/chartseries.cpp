@@ -157,4 +157,14 @@ double largest(const Runs &runs)
     return most;
 }
 
+std::optional<SeriesRange> rangeThatReaches(Millis ago)
+{
+    using Range = SeriesRange;
+    for (const Range range : {Range::Minute1, Range::Minutes5, Range::Minutes15, Range::Hour1, Range::Hours6}) {
+        if (ago < std::chrono::seconds(rangeSeconds(range)))
+            return range;
+    }
+    return std::nullopt;
+}
+
 } // namespace insitecache

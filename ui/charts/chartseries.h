@@ -56,4 +56,7 @@ std::vector<Runs> stackedRuns(const std::vector<Sample> &samples, SeriesRange ra
 
 double largest(const Runs &runs);
 
+/// The shortest range that shows what was so long ago; none: no range goes back that far.
+std::optional<SeriesRange> rangeThatReaches(Millis ago);
+
 } // namespace insitecache

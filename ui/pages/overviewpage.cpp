@@ -29,7 +29,7 @@ constexpr int wideBoard = 980; ///< from here on three charts fit beside each ot
 
 OverviewPage::OverviewPage(QWidget *parent) :
     Page(parent), m_board(new QWidget), m_grid(new QGridLayout(m_board)), m_readout(new QLabel(this)),
-    m_misses(new QLabel(this)), m_marks(new MarkerFilter(this)), m_empty(makeEmptyCard())
+    m_misses(new QLabel(this)), m_marks(new MarkerFilter(this)), m_empty(makeEmptyCard()), m_all(new QPushButton(this))
 {
     setObjectName(QStringLiteral("overviewPage"));
     m_charts = {new HitRatioChart(m_cursor, m_board), new AnsweredByChart(m_cursor, m_board),
@@ -57,6 +57,7 @@ OverviewPage::OverviewPage(QWidget *parent) :
     column->addWidget(new LegendRow(this));
     auto *readoutRow = new QHBoxLayout;
     readoutRow->addWidget(m_readout, 1);
+    readoutRow->addWidget(m_all);
     readoutRow->addWidget(m_marks);
     column->addLayout(readoutRow);
     column->addWidget(m_misses);
@@ -69,6 +70,9 @@ OverviewPage::OverviewPage(QWidget *parent) :
     }
     connect(m_marks, &MarkerFilter::hiddenChanged, this, &OverviewPage::showReadout);
     m_empty->hide();
+    m_all->setObjectName(QStringLiteral("allCharts"));
+    m_all->hide();
+    connect(m_all, &QPushButton::clicked, this, [this] { maximise(-1); });
     arrange();
     retranslate();
 }
@@ -123,8 +127,40 @@ void OverviewPage::showMisses()
 
 void OverviewPage::showObjective(SloKind kind)
 {
-    const qsizetype index = kind == SloKind::HitRatio ? 0 : kind == SloKind::MeanLatency ? 2 : 3;
+    const int index = kind == SloKind::HitRatio ? 0 : kind == SloKind::MeanLatency ? 2 : 3;
+    maximise(index);
     m_charts[index]->setFocus(Qt::OtherFocusReason);
+}
+
+void OverviewPage::showTime(WallTime time)
+{
+    m_cursor.pin(time.time_since_epoch().count(), m_charts[m_maximised < 0 ? 0 : m_maximised]);
+}
+
+std::optional<WallTime> OverviewPage::pinnedTime() const
+{
+    if (!m_cursor.isPinned() || !m_cursor.at())
+        return std::nullopt;
+    return WallTime(Millis(*m_cursor.at()));
+}
+
+void OverviewPage::maximise(int chart)
+{
+    m_maximised = chart;
+    m_arranged = 0;
+    for (int i = 0; i < m_charts.size(); ++i)
+        m_charts[i]->setVisible(chart < 0 || i == chart);
+    m_all->setVisible(chart >= 0);
+    arrange();
+}
+
+void OverviewPage::arrangeAlone()
+{
+    m_grid->addWidget(m_charts[m_maximised], 0, 0);
+    for (int column = 1; column < 6; ++column)
+        m_grid->setColumnStretch(column, 0);
+    for (int row = 1; row < 3; ++row)
+        m_grid->setRowStretch(row, 0);
 }
 
 // Two wide charts over three, or two columns when the page is narrow.
@@ -136,6 +172,8 @@ void OverviewPage::arrange()
     m_arranged = columns;
     for (TimeChart *chart : std::as_const(m_charts))
         m_grid->removeWidget(chart);
+    if (m_maximised >= 0)
+        return arrangeAlone();
     const int spanAbove = columns == 3 ? 3 : 1;
     const int spanBelow = columns == 3 ? 2 : 1;
     for (int i = 0; i < 2; ++i)
@@ -168,6 +206,7 @@ void OverviewPage::retranslate()
     showMisses();
     m_readout->setAccessibleName(tr("Values at the time cursor"));
     m_emptyText->setText(tr("No lookups yet: look something up or start the workload."));
+    m_all->setText(tr("All charts"));
     m_lookUp->setText(tr("Look up…"));
     m_startWorkload->setText(tr("Start workload"));
     showReadout();

@@ -23,8 +23,12 @@ public:
 
     void showSnapshot(const std::shared_ptr<const Snapshot> &snapshot) override;
     void setRange(SeriesRange range) { m_range = range; }
-    /// Brings the chart of that objective into view and focuses it.
+    /// Shows the chart of that objective alone, and focuses it.
     void showObjective(SloKind kind);
+    /// Pins the time cursor there.
+    void showTime(WallTime time);
+    /// Where the reader has pinned the time cursor.
+    std::optional<WallTime> pinnedTime() const;
     const QList<TimeChart *> &charts() const { return m_charts; }
 
 Q_SIGNALS:
@@ -41,6 +45,8 @@ protected:
 private:
     QFrame *makeEmptyCard();
     void arrange();
+    void maximise(int chart);
+    void arrangeAlone();
     void retranslate();
     void showReadout();
     void showMisses();
@@ -57,6 +63,8 @@ private:
     QLabel *m_emptyText;
     QPushButton *m_lookUp;
     QPushButton *m_startWorkload;
+    QPushButton *m_all; ///< back from one chart to all of them
+    int m_maximised = -1;
     int m_arranged = 0;
     std::shared_ptr<const Snapshot> m_snapshot;
 };

@@ -58,6 +58,14 @@ void drawDot(QPainter &p)
     p.drawEllipse(QPointF(8, 8), 4.5, 4.5);
 }
 
+void drawList(QPainter &p)
+{
+    for (const double y : {3.8, 8.0, 12.2}) {
+        p.drawPoint(QPointF(2.8, y));
+        p.drawLine(QPointF(6, y), QPointF(13.6, y));
+    }
+}
+
 void drawStrike(QPainter &p)
 {
     p.drawEllipse(QPointF(8, 8), 5.8, 5.8);
@@ -111,6 +119,7 @@ void drawGlyph(QPainter &p, Glyph glyph)
     case Glyph::Overview: return drawTrend(p);
     case Glyph::Entries: return drawRows(p);
     case Glyph::Lookups: return drawPath(p);
+    case Glyph::Events: return drawList(p);
     case Glyph::Play: return fillPolygon(p, QPolygonF({{4.5, 2.8}, {13, 8}, {4.5, 13.2}}));
     case Glyph::Live: return drawDot(p);
     case Glyph::Stop: return p.fillRect(QRectF(3.8, 3.8, 8.4, 8.4), p.pen().color());

@@ -12,6 +12,7 @@ enum class Glyph {
     Overview,
     Entries,
     Lookups,
+    Events,
     Live,
     Play,
     Stop,

@@ -137,10 +137,26 @@ QString SloTile::explanation() const
         : tr("Over the last 60 seconds, %1 lookups.").arg(format::count(m_reading.samples));
 }
 
+QString SloTile::definition() const
+{
+    switch (m_kind) {
+    case SloKind::HitRatio:
+        return tr("Definition: lookups that L1, L2 or L3 answered, out of all of the last 60 seconds; judged every 10 "
+                  "seconds, from 50 lookups on.");
+    case SloKind::MeanLatency:
+        return tr("Definition: the mean time of all lookups of the last 60 seconds, upstream calls included; judged "
+                  "every 10 seconds, from 50 lookups on.");
+    case SloKind::Memory: break;
+    }
+    return tr("Definition: what L1 and Redis hold, out of the memory that this machine has or this container may have, "
+              "now; a breach clears below 27%.");
+}
+
 void SloTile::describe()
 {
     setAccessibleName(tr("%1: %2, goal %3, %4").arg(nameText(), valueText(), limitText(), stateWord()));
-    setToolTip(QStringLiteral("%1\n%2").arg(accessibleName(), explanation()));
+    setAccessibleDescription(QStringLiteral("%1 %2").arg(explanation(), definition()));
+    setToolTip(QStringLiteral("%1\n%2\n%3").arg(accessibleName(), explanation(), definition()));
 }
 
 QFont SloTile::valueFont() const

@@ -33,6 +33,7 @@ private:
     QString sign() const;
     QString stateWord() const;
     QString explanation() const;
+    QString definition() const;
     void describe();
     QFont valueFont() const;
 

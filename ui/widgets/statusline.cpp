@@ -3,8 +3,12 @@
 
 #include <QEvent>
 #include <QLabel>
+#include <QToolButton>
+
+#include <algorithm>
 
 #include "formatting/format.h"
+#include "models/eventtexts.h"
 #include "theme/theme.h"
 
 namespace insitecache {
@@ -24,8 +28,15 @@ QString entriesOf(const Snapshot &snapshot, int tier)
 } // namespace
 
 StatusLine::StatusLine(QWidget *parent) :
-    QStatusBar(parent), m_entries(new QLabel(this)), m_age(new QLabel(this)), m_memory(new QLabel(this))
+    QStatusBar(parent), m_alerts(new QToolButton(this)), m_entries(new QLabel(this)), m_age(new QLabel(this)),
+    m_memory(new QLabel(this))
 {
+    m_alerts->setObjectName(QStringLiteral("alertCount"));
+    m_alerts->setAutoRaise(true);
+    m_alerts->setFocusPolicy(Qt::TabFocus);
+    m_alerts->hide();
+    addPermanentWidget(m_alerts);
+    connect(m_alerts, &QToolButton::clicked, this, [this] { Q_EMIT alertClicked(m_alert); });
     for (QLabel *label : {m_entries, m_age, m_memory}) {
         label->setTextFormat(Qt::PlainText);
         label->setContentsMargins(6, 0, 6, 0);
@@ -47,6 +58,30 @@ void StatusLine::showSnapshot(const Snapshot &snapshot)
         m_since.start();
     }
     showAge();
+    showAlerts(snapshot.alerts);
+}
+
+void StatusLine::showAlerts(const std::vector<Alert> &alerts)
+{
+    m_alerts->setVisible(!alerts.empty());
+    if (alerts.empty())
+        return;
+    const auto isNew = [](const Alert &alert) { return !alert.acknowledged; };
+    const auto count = std::count_if(alerts.begin(), alerts.end(), isNew);
+    const auto newest = std::find_if(alerts.rbegin(), alerts.rend(), isNew);
+    m_alert = newest == alerts.rend() ? alerts.back().event : newest->event;
+    QStringList names;
+    for (const Alert &alert : alerts)
+        names += QStringLiteral("%1: %2").arg(eventTargetName(QString::fromStdString(alert.target)),
+            alert.acknowledged ? tr("acknowledged") : eventName(alert.kind));
+    m_alerts->setText(count > 0 ? QStringLiteral("✖ ") + tr("%n alert(s)", nullptr, static_cast<int>(count))
+                                : QStringLiteral("✔ ") + tr("alerts acknowledged"));
+    m_alerts->setAccessibleName(m_alerts->text());
+    m_alerts->setToolTip(names.join(u'\n').toHtmlEscaped());
+    QPalette colours = palette();
+    if (count > 0)
+        colours.setColor(QPalette::ButtonText, inkColor(Ink::Error));
+    m_alerts->setPalette(colours);
 }
 
 void StatusLine::showAge()

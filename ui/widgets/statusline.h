@@ -7,6 +7,7 @@
 #include <insitecache/monitor/snapshot.h>
 
 class QLabel;
+class QToolButton;
 
 namespace insitecache {
 
@@ -21,13 +22,20 @@ public:
     /// Plain text; goes away by itself.
     void say(const QString &text);
 
+Q_SIGNALS:
+    /// The newest alert that nobody has acknowledged, or the newest one.
+    void alertClicked(quint64 event);
+
 protected:
     void changeEvent(QEvent *event) override;
 
 private:
     void retranslate();
     void showAge();
+    void showAlerts(const std::vector<Alert> &alerts);
 
+    QToolButton *m_alerts;
+    std::uint64_t m_alert = 0; ///< the event that a click opens
     QLabel *m_entries;
     QLabel *m_age;
     QLabel *m_memory;
