@@ -6,7 +6,7 @@
 
 #include <insitecache/monitor/monitor.h>
 
-#include "monitor/eventlogfile.h"
+#include "monitor/eventlogwriter.h"
 #include "support/scriptedsource.h"
 #include "support/tiercalls.h"
 
@@ -111,6 +111,23 @@ private Q_SLOTS:
         QCOMPARE(first[QLatin1String("reason")].toString(), QStringLiteral("evil \"reason\"\n=cmd"));
         QCOMPARE(
             QJsonDocument::fromJson(lines[1].toUtf8())[QLatin1String("reason")].toString(), QStringLiteral("here"));
+    }
+
+    void aFailureIsToldOnceUntilItWorksAgain()
+    {
+        int failures = 0;
+        {
+            std::unique_ptr<EventLogWriter> writer;
+            const auto event = std::make_shared<const Event>();
+            // The next event comes after the first failure, so that the two are not written together.
+            writer = std::make_unique<EventLogWriter>(
+                EventLogFile(path("nowhere/events.jsonl").toStdString()), [&](const Error &) {
+                    if (++failures == 1)
+                        writer->write(event);
+                });
+            writer->write(event);
+        }
+        QCOMPARE(failures, 1);
     }
 
     void aMonitorSaysOnceThatItCannotWrite()

@@ -115,6 +115,7 @@ private Q_SLOTS:
         QCOMPARE(rowsFor("aapl"), 1);
         QCOMPARE(rowsFor("  invalidation   MSFT "), 1);
         QCOMPARE(rowsFor("REFUSED"), 1);
+        QCOMPARE(rowsFor("tier-down"), 1);
         QCOMPARE(rowsFor("aapl msft"), 0);
         QCOMPARE(rowsFor("", {EventSeverity::Error}), 2);
         QCOMPARE(rowsFor("", {EventSeverity::Error}, {EventGroup::Invalidations}), 1);

@@ -244,6 +244,17 @@ private Q_SLOTS:
         QCOMPARE(life.events()[2]->cause, EventCause::OtherProcess);
     }
 
+    void whatWasMissedBeforeTheFirstLookupIsNoNews()
+    {
+        Life life;
+        life.book.missedSome(start);
+        QVERIFY(life.events().empty());
+        life.metrics.lookupDone("stock", Stage::L1, false, false, false, 1ms);
+        life.pass();
+        life.book.missedSome(start);
+        QCOMPARE(life.kinds(), std::string("events-missed"));
+    }
+
     void damageIsCountedByTier()
     {
         Life life;

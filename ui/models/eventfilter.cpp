@@ -11,8 +11,10 @@ namespace {
 
 QString searchableText(const Event &event)
 {
-    return QStringLiteral("%1 %2 %3 %4 %5 %6")
-        .arg(eventWords(event), severityName(event.severity), causeName(event.cause), eventTiers(event),
+    const std::string_view kind = eventKindName(event.kind);
+    return QStringLiteral("%1 %2 %3 %4 %5 %6 %7")
+        .arg(eventWords(event), QString::fromUtf8(kind.data(), static_cast<qsizetype>(kind.size())),
+            severityName(event.severity), causeName(event.cause), eventTiers(event),
             QString::fromStdString(event.detail), QString::number(event.id));
 }
 

@@ -13,8 +13,8 @@ namespace insitecache {
 enum class EventGroup { Invalidations, Tiers, Objectives, Changes, Bookmarks };
 EventGroup eventGroup(EventKind kind);
 
-/// Which events are shown: an empty set leaves everything, each word has to occur somewhere in the event's words or
-/// its raw detail, in the language that is shown.
+/// Which events are shown: an empty set leaves everything, each word has to occur somewhere in the event's words, in
+/// the language that is shown, in its raw detail or the stable name of its kind.
 class EventFilter {
 public:
     std::set<EventSeverity> severities;

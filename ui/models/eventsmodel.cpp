@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/eventsmodel.h"
 
-#include <QColor>
 #include <QDateTime>
 
 #include <algorithm>
 
 #include "formatting/format.h"
 #include "models/eventtexts.h"
-#include "theme/theme.h"
 
 namespace insitecache {
 
@@ -140,10 +138,7 @@ QVariant EventsModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole: return eventText(*event, column);
     case Qt::ToolTipRole: return eventToolTip(*event, column);
     case Qt::TextAlignmentRole: return int(Qt::AlignVCenter) | int(isNumber ? Qt::AlignRight : Qt::AlignLeft);
-    case Qt::ForegroundRole:
-        if (column == EventColumn::Severity && event->severity != EventSeverity::Info)
-            return inkColor(Ink::Error);
-        return {};
+    case SeverityRole: return static_cast<int>(event->severity);
     default: return {};
     }
 }

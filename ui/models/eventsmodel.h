@@ -19,6 +19,7 @@ class EventsModel : public QAbstractTableModel {
     Q_OBJECT
 
 public:
+    static constexpr int SeverityRole = Qt::UserRole; ///< int of EventSeverity
     static constexpr std::size_t most = 10'000, mostErrors = 1'000;
 
     using QAbstractTableModel::QAbstractTableModel;

@@ -176,7 +176,8 @@ QString eventReason(const Event &event)
         return measured(event);
     if (event.kind == EventKind::RateLimited && event.until)
         return EventTexts::tr("not asked before %1", "time").arg(format::timeOfDay(*event.until));
-    return eventLine(event.reason);
+    const bool isTrouble = event.severity != EventSeverity::Info && event.cause == EventCause::Machine;
+    return eventLine(event.reason.empty() && isTrouble ? event.detail : event.reason);
 }
 
 QString eventWords(const Event &event)

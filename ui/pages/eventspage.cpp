@@ -18,6 +18,7 @@
 
 #include <algorithm>
 
+#include "delegates/severitydelegate.h"
 #include "formatting/format.h"
 #include "models/eventexport.h"
 #include "models/eventtexts.h"
@@ -30,6 +31,7 @@ namespace insitecache {
 namespace {
 
 constexpr int searchAfterMs = 150;
+constexpr int reasonLetters = 22;
 
 QString eventDetails(const Event &event)
 {
@@ -59,6 +61,7 @@ void EventsPage::build()
     m_typed->setInterval(searchAfterMs);
     m_view->setObjectName(QStringLiteral("eventsTable"));
     m_view->setModel(&m_model);
+    m_view->setItemDelegateForColumn(static_cast<int>(EventColumn::Severity), new SeverityDelegate(this));
     m_view->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_view->setAlternatingRowColors(true);
     m_view->setShowGrid(false);
@@ -164,7 +167,7 @@ void EventsPage::connectParts()
 void EventsPage::sizeColumns()
 {
     const int letter = fontMetrics().averageCharWidth();
-    const int letters[eventColumnCount] = {15, 26, 11, 26, 8, 9, 15, 26, 10, 7};
+    const int letters[eventColumnCount] = {15, 28, 11, 22, 8, 9, 15, reasonLetters, 10, 6};
     for (int column = 0; column < eventColumnCount; ++column)
         m_view->setColumnWidth(column, letters[column] * letter);
     giveReasonTheRest();
@@ -175,7 +178,7 @@ void EventsPage::giveReasonTheRest()
 {
     const int reason = static_cast<int>(EventColumn::Reason);
     const int free = m_view->viewport()->width() - m_view->horizontalHeader()->length();
-    const int least = 26 * fontMetrics().averageCharWidth();
+    const int least = reasonLetters * fontMetrics().averageCharWidth();
     m_view->setColumnWidth(reason, std::max(least, m_view->columnWidth(reason) + free));
 }
 

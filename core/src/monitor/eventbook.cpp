@@ -183,6 +183,15 @@ void EventBook::heardElsewhere(SteadyTime now, WallTime time, const std::string 
     note({.time = time, .kind = EventKind::InvalidationElsewhere, .cause = EventCause::OtherProcess, .target = what});
 }
 
+void EventBook::missedSome(WallTime time)
+{
+    if (m_last && m_last->totals.all.lookups > 0)
+        note({.time = time,
+            .kind = EventKind::EventsMissed,
+            .severity = EventSeverity::Warning,
+            .cause = EventCause::OtherProcess});
+}
+
 void EventBook::tellGathered(const Reading &reading)
 {
     if (const std::uint64_t count = m_elsewhere.gathered(reading.steady))

@@ -23,6 +23,8 @@ public:
     EventPtr note(Event event) { return m_journal.add(std::move(event)); }
     /// Another process invalidated something.
     void heardElsewhere(SteadyTime now, WallTime time, const std::string &what);
+    /// What they tell may be incomplete. No news before anything was looked up here.
+    void missedSome(WallTime time);
     /// False: that alert is over, or was acknowledged before.
     bool acknowledge(std::uint64_t event, WallTime now);
 

@@ -17,10 +17,7 @@ void MonitorBoard::heard(const CacheEvent &event, SteadyTime now)
 {
     const std::lock_guard lock(mutex);
     if (event.kind == CacheEvent::Kind::Missed)
-        events.note({.time = event.time,
-            .kind = EventKind::EventsMissed,
-            .severity = EventSeverity::Warning,
-            .cause = EventCause::OtherProcess});
+        events.missedSome(event.time);
     else if (event.remote)
         events.heardElsewhere(now, event.time, event.scope.describe());
 }
