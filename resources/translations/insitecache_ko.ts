@@ -359,6 +359,10 @@
         <source>What must survive a crash could not be written down; make room on that disk.</source>
         <translation>비정상 종료에도 남아야 할 내용을 기록하지 못했습니다. 디스크 공간을 확보하세요.</translation>
     </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
 </context>
 <context>
     <name>Forecast</name>

@@ -201,6 +201,7 @@ private Q_SLOTS:
         QCOMPARE(life.events()[0]->target, std::string("memory"));
         QCOMPARE(life.events()[0]->value, std::optional(0.5));
         QCOMPARE(life.shown().objectives[int(SloKind::Memory)].state, SloState::Breach);
+        QVERIFY(life.shown().alerts.size() == 1 && life.shown().spans.empty());
         life.reading.usage[0].bytes = 10;
         life.pass(60);
         QCOMPARE(life.kinds(), std::string("objective-breached objective-met"));

@@ -3,6 +3,7 @@
 
 #include <QFontMetricsF>
 #include <QPainter>
+#include <QPainterPath>
 #include <QPalette>
 
 #include <algorithm>
@@ -102,27 +103,35 @@ void paintMarkers(QPainter &painter, const QRectF &plot, const QList<MarkerGroup
 void paintSpans(QPainter &painter, const QRectF &plot, const std::vector<Span> &spans,
     const std::function<double(double)> &xOf, const MarkerKinds &hidden)
 {
-    const QColor colour = inkColor(Ink::Error);
     painter.setFont(signFont(painter.font()));
     const QFontMetricsF metrics(painter.font());
+    const QColor colour = inkColor(Ink::Error);
+    QList<QRectF> bands;
+    QPainterPath covered;
     for (const Span &span : spans) {
         const double from = std::max(plot.left(), spanPixel(span.from, xOf));
         const double until = span.until ? std::min(plot.right(), spanPixel(*span.until, xOf)) : plot.right();
         if (until <= from || hidden.contains(span.kind))
             continue;
-        QColor faint = colour;
-        faint.setAlphaF(0.10F);
         const QRectF band(from, plot.top(), until - from, plot.height());
-        painter.fillRect(band, faint);
-        painter.fillRect(QRectF(from, plot.bottom() - spanEdge, until - from, spanEdge), colour);
+        const auto beside
+            = std::count_if(bands.begin(), bands.end(), [&](const QRectF &other) { return other.intersects(band); });
+        bands += band;
+        covered.addRect(band);
+        const double foot = plot.bottom() - double(beside) * metrics.height();
+        painter.fillRect(QRectF(from, foot - spanEdge, band.width(), spanEdge), colour);
         const QString name = eventTargetName(QString::fromStdString(span.target));
         if (metrics.horizontalAdvance(name) + 8 > band.width())
             continue;
         painter.setPen(QPalette().color(QPalette::Text));
-        const double height = metrics.height();
-        painter.drawText(
-            QRectF(from + 4, plot.bottom() - spanEdge - height, band.width() - 4, height), Qt::AlignLeft, name);
+        painter.drawText(QRectF(from + 4, foot - spanEdge - metrics.height(), band.width() - 4, metrics.height()),
+            Qt::AlignLeft, name);
     }
+    QColor faint = colour;
+    faint.setAlphaF(0.10F);
+    // Once, however many there are: two at a time are not twice as bad.
+    covered.setFillRule(Qt::WindingFill);
+    painter.fillPath(covered, faint);
 }
 
 } // namespace insitecache

@@ -32,7 +32,7 @@ QString measured(const Event &event)
         return {};
     if (isAbout(event, SloKind::MeanLatency))
         return EventTexts::tr("%1, goal at most %2", "measured, limit")
-            .arg(format::millis(*event.value), format::millis(50));
+            .arg(format::millis(*event.value), EventTexts::tr("%1 ms").arg(50));
     if (isAbout(event, SloKind::Memory))
         return EventTexts::tr("%1, goal at most %2", "measured, limit")
             .arg(format::percent(*event.value), QStringLiteral("30%"));

@@ -9,6 +9,9 @@ void AlertBook::raise(const Event &event)
 {
     clear(event.target, event.time);
     m_alerts.push_back({event.id, event.kind, event.target, event.time});
+    // An objective has its threshold on the charts: a band over all of them would only hide the others.
+    if (event.kind == EventKind::ObjectiveBreached)
+        return;
     m_spans.push_back({event.kind, event.target, event.id, event.time, event.until});
     if (m_spans.size() > mostSpans)
         m_spans.pop_front();

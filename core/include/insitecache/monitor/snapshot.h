@@ -44,8 +44,8 @@ struct WorkloadState {
 
 /// Something that lasts, or lasted: a band on the time axis of every chart.
 struct Span {
-    EventKind kind = EventKind::TierDown; ///< of the event that began it
-    std::string target;                   ///< the tier, upstream or objective
+    EventKind kind = EventKind::TierDown; ///< TierDown, TierDegraded or RateLimited
+    std::string target;                   ///< the tier or upstream
     std::uint64_t event = 0;              ///< that began it
     WallTime from{};
     std::optional<WallTime> until{}; ///< when it ended, or of RateLimited will end; none: it goes on
