@@ -86,7 +86,31 @@ private Q_SLOTS:
         QCOMPARE(right.load(), 8 * count);
         QCOMPARE(two.upstreamCalls(), 0u);
         const QByteArray clients = server.info("connected_clients");
-        QVERIFY2(clients.toInt() <= 2 * 2 + 4 + 1, clients.constData());
+        const int readerOfOne = 1;
+        QVERIFY2(clients.toInt() <= 2 * 2 + readerOfOne + 4 + 1, clients.constData());
+    }
+
+    // For who does not wait it is a thread of the engine that reads.
+    void hitNeedsNoCacheThread()
+    {
+        RedisServer server;
+        QVERIFY(server.start());
+        Process one(server.url(), {}), two(server.url(), {});
+        for (const CacheKey &key : stockKeys(3)) {
+            one.upstreamSays(key.text(), key.text());
+            QCOMPARE(one.value(key.text()), key.text());
+        }
+        std::promise<void> goOn;
+        two.engine->post([&](TieredCache &) { goOn.get_future().wait(); });
+        auto first = two.engine->lookup(stockKeys(2));
+        auto second = two.engine->lookup({keyOf("stock:S2")});
+        const Lookup last = second.takeResult().at(0);
+        const auto answers = first.takeResult();
+        goOn.set_value();
+        QCOMPARE(last.answeredBy, Stage::L2);
+        QCOMPARE(last.entry->payload(), std::string("stock:S2"));
+        QCOMPARE(answers[0].entry->payload(), std::string("stock:S0"));
+        QCOMPARE(answers[1].entry->payload(), std::string("stock:S1"));
     }
 
     // The connection of the tier still reaches the old run of the server when a new one is made: it must not be used.

@@ -73,7 +73,8 @@ struct CacheRig {
     {
         const CacheKey key = keyOf(text);
         Lookup answer;
-        return cache.tryDirect({&key, 1}, {&answer, 1}) == 1 ? std::optional(std::move(answer)) : std::nullopt;
+        return cache.tryDirect(std::vector{TieredCache::Asked{&key, &answer}}) == 1 ? std::optional(std::move(answer))
+                                                                                    : std::nullopt;
     }
     /// Its value; empty where it does not answer.
     std::string getDirect(const char *text)

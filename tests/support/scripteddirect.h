@@ -17,11 +17,11 @@ public:
     std::function<void()> meanwhile;
     int reads = 0;
 
-    void get(std::span<const CacheKey> keys, std::span<EntryPtr> found) override
+    void get(Keys keys, std::span<EntryPtr> found) override
     {
         ++reads;
         for (std::size_t i = 0; i < keys.size(); ++i)
-            found[i] = m_tier.peek(keys[i]);
+            found[i] = m_tier.peek(*keys[i]);
         if (const auto now = std::exchange(meanwhile, nullptr))
             now();
     }

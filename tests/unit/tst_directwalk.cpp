@@ -56,7 +56,8 @@ private Q_SLOTS:
         DirectRig rig("stock:A");
         const std::vector<CacheKey> keys{keyOf("stock:B"), keyOf("stock:A")};
         std::vector<Lookup> answers(2);
-        QCOMPARE(rig.cache.tryDirect(keys, answers), 1u);
+        const std::vector<TieredCache::Asked> asked{{&keys[0], &answers[0]}, {&keys[1], &answers[1]}};
+        QCOMPARE(rig.cache.tryDirect(asked), 1u);
         QVERIFY(answers[0].answeredBy == Stage::None && answers[0].stepCount == 0);
         QCOMPARE(answers[1].answeredBy, Stage::L2);
         QCOMPARE(rig.metrics->totals().all.lookups, 2u);
@@ -73,6 +74,20 @@ private Q_SLOTS:
         policy.tiers[1] = false;
         QVERIFY(rig.policies->set(policy));
         QCOMPARE(rig.getDirect("stock:A"), std::string());
+    }
+
+    void typeWithoutL2HoldsUpNobody()
+    {
+        DirectRig rig("stock:A");
+        Policy policy = *rig.policies->policyFor("user");
+        policy.tiers[1] = false;
+        QVERIFY(rig.policies->set(policy));
+        const CacheKey without = keyOf("user:1"), with = keyOf("stock:A");
+        Lookup answers[2];
+        const std::vector<TieredCache::Asked> asked{{&without, &answers[0]}, {&with, &answers[1]}};
+        QCOMPARE(rig.cache.tryDirect(asked), 1u);
+        QCOMPARE(answers[0].answeredBy, Stage::None);
+        QCOMPARE(answers[1].entry->payload(), std::string("v"));
     }
 
     void nothingIsReadWhileL2OwesARemoval()

@@ -7,12 +7,24 @@
 
 namespace insitecache {
 
-std::size_t DirectWalk::answer(std::span<const CacheKey> keys, std::span<Lookup> answers)
+std::size_t DirectWalk::answer(std::span<const TieredCache::Asked> asked)
 {
     m_started = m_context.now();
     m_ticket = m_context.parts.l1->ticket();
-    std::vector<PolicyPtr> policies(keys.size());
-    if (!mayRead(keys, policies))
+    if (!mayRead())
+        return 0;
+    std::vector<PolicyPtr> policies;
+    std::vector<const CacheKey *> keys;
+    std::vector<Lookup *> answers;
+    for (const auto &[key, answer] : asked) {
+        PolicyPtr policy = m_context.parts.policies->policyFor(key->type());
+        if (!policy->uses(Stage::L2))
+            continue;
+        policies.push_back(std::move(policy));
+        keys.push_back(key);
+        answers.push_back(answer);
+    }
+    if (keys.empty())
         return 0;
     std::vector<EntryPtr> found(keys.size());
     m_asked = m_context.now();
@@ -21,21 +33,14 @@ std::size_t DirectWalk::answer(std::span<const CacheKey> keys, std::span<Lookup>
     m_read = m_context.now();
     std::size_t answered = 0;
     for (std::size_t i = 0; i < keys.size(); ++i)
-        answered += found[i] && promote(keys[i], *policies[i], found[i], answers[i]);
+        answered += found[i] && promote(*keys[i], *policies[i], found[i], *answers[i]);
     return answered;
 }
 
-bool DirectWalk::mayRead(std::span<const CacheKey> keys, std::span<PolicyPtr> policies) const
+bool DirectWalk::mayRead() const
 {
-    if (!m_context.parts.l2Direct || m_context.outbox.isAnyOwed(Stage::L2) || m_context.outbox.isAnyOwed(Stage::L1)
-        || m_context.writeBehind.isHolding() || m_context.poison.isAnyPaused(m_started))
-        return false;
-    for (std::size_t i = 0; i < keys.size(); ++i) {
-        policies[i] = m_context.parts.policies->policyFor(keys[i].type());
-        if (!policies[i]->uses(Stage::L2))
-            return false;
-    }
-    return true;
+    return m_context.parts.l2Direct && !m_context.outbox.isAnyOwed(Stage::L2) && !m_context.outbox.isAnyOwed(Stage::L1)
+        && !m_context.writeBehind.isHolding() && !m_context.poison.isAnyPaused(m_started);
 }
 
 // Edges that are kept in memory belong to the cache thread, and so do values that have some.

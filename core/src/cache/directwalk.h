@@ -22,12 +22,12 @@ public:
     explicit DirectWalk(CacheContext &context) : m_context(context) {}
 
     /// How many of the keys were answered; the answers to the others stay untouched.
-    std::size_t answer(std::span<const CacheKey> keys, std::span<Lookup> answers);
+    std::size_t answer(std::span<const TieredCache::Asked> asked);
 
 private:
     using PolicyPtr = std::shared_ptr<const Policy>;
 
-    bool mayRead(std::span<const CacheKey> keys, std::span<PolicyPtr> policies) const;
+    bool mayRead() const;
     bool promote(const CacheKey &key, const Policy &policy, const EntryPtr &entry, Lookup &out);
     FillOutcome fill(const EntryPtr &entry, const Policy &policy, std::vector<CacheKey> parents);
     void describe(const CacheKey &key, const EntryPtr &entry, Lookup &out) const;

@@ -11,6 +11,7 @@
 #include <QTimer>
 
 #include "cache/engineparts.h"
+#include "cache/lookupreader.h"
 #include "coherence/eventdispatcher.h"
 
 namespace insitecache {
@@ -83,41 +84,6 @@ InvalidationResult refusedInvalidation(const Invalidation &what, const Error &er
 
 } // namespace
 
-/// Of the answers to some keys those that are still to be found.
-struct OpenLookups {
-    std::vector<CacheKey> keys;
-    std::vector<std::size_t> places; ///< of these keys, among the answers
-
-    OpenLookups(std::vector<CacheKey> all, std::vector<std::size_t> open) : places(std::move(open))
-    {
-        if (places.size() == all.size()) {
-            keys = std::move(all);
-            return;
-        }
-        keys.reserve(places.size());
-        for (const std::size_t i : places)
-            keys.push_back(std::move(all[i]));
-    }
-    void put(std::vector<Lookup> found, std::vector<Lookup> &answers) const
-    {
-        for (std::size_t i = 0; i < places.size(); ++i)
-            answers[places[i]] = std::move(found[i]);
-    }
-};
-
-/// What of a lookup waits for the cache thread.
-struct LookupUnderWay {
-    OpenLookups open;
-    std::vector<Lookup> answers;
-    QPromise<std::vector<Lookup>> promise{};
-
-    void keepPromise()
-    {
-        promise.addResult(std::move(answers));
-        promise.finish();
-    }
-};
-
 class Engine::Impl {
 public:
     Status start(const EngineOptions &options);
@@ -132,18 +98,18 @@ public:
     /// Answers what is fresh in L1 and returns the places of the rest.
     std::vector<std::size_t> takeHits(const std::vector<CacheKey> &keys, std::vector<Lookup> &answers);
     /// Answers what L2 gives to this thread, and says how many that were.
-    std::size_t takeDirect(std::span<const CacheKey> keys, std::span<Lookup> answers);
+    std::size_t takeDirect(std::span<const TieredCache::Asked> asked);
     /// Waits for the cache thread.
     std::vector<Lookup> waitForLookup(const std::vector<CacheKey> &keys, LookupOptions options);
     void refreshIfDue(const Lookup &answer);
 
-    /// Who waits for many lookups is woken once, at the end of the turn that answers them. Cache thread only.
-    void answered(std::shared_ptr<LookupUnderWay> lookup);
+    void readOrAsk(LookupPtr lookup);
+    void askCacheThread(std::vector<LookupPtr> lookups);
 
-    std::size_t underWay = 0; ///< lookups that the cache thread has not answered; cache thread only
     QThread thread;
     std::unique_ptr<QObject> worker; ///< lives on `thread`
     std::unique_ptr<EngineParts> parts;
+    std::unique_ptr<LookupReader> reader; ///< null where L2 cannot be read directly
     std::shared_ptr<PolicyRegistry> policies = std::make_shared<PolicyRegistry>();
     std::shared_ptr<Metrics> metrics = std::make_shared<Metrics>();
     std::shared_ptr<ChangeQueue> changes = std::make_shared<ChangeQueue>(*metrics);
@@ -158,10 +124,13 @@ private:
     void carryOutDue();
 
     void runQueued();
-    void keepPromises();
+    /// Who waits for many lookups is woken once, at the end of the turn that answers them.
+    void answered(LookupPtr lookup);
+    void keepAnswered() { keepPromises(std::exchange(m_answered, {})); }
 
-    std::vector<std::shared_ptr<LookupUnderWay>> m_answered; ///< in this turn; cache thread only
-    std::mutex m_mutex; ///< guards what follows, and that nothing is queued after the stop
+    std::size_t m_underWay = 0;        ///< lookups that the cache thread has not answered; cache thread only
+    std::vector<LookupPtr> m_answered; ///< in this turn; cache thread only
+    std::mutex m_mutex;                ///< guards what follows, and that nothing is queued after the stop
     bool m_stopping = false;
     std::vector<std::function<void(TieredCache &)>> m_queued; ///< the cache thread was woken for the first of them
 };
@@ -191,6 +160,10 @@ Status Engine::Impl::start(const EngineOptions &options)
     }
     if (!readOnly)
         carryOutDue();
+    if (parts->cache().hasDirect())
+        reader = std::make_unique<LookupReader>(
+            parts->cache(), [this](const CacheKey &key) { enqueue([key](TieredCache &cache) { cache.refresh(key); }); },
+            [this](std::vector<LookupPtr> lookups) { askCacheThread(std::move(lookups)); });
     return {};
 }
 
@@ -243,24 +216,44 @@ void Engine::Impl::runQueued()
         std::exchange(work, nullptr)(parts->cache());
 }
 
-void Engine::Impl::answered(std::shared_ptr<LookupUnderWay> lookup)
+void Engine::Impl::readOrAsk(LookupPtr lookup)
 {
-    m_answered.push_back(std::move(lookup));
-    if (--underWay == 0)
-        keepPromises();
-    else if (m_answered.size() == 1)
-        QMetaObject::invokeMethod(
-            worker.get(), [this] { keepPromises(); }, Qt::QueuedConnection);
+    if (lookup->options.bypassCache || !reader || !reader->take(lookup))
+        askCacheThread({std::move(lookup)});
 }
 
-void Engine::Impl::keepPromises()
+void Engine::Impl::askCacheThread(std::vector<LookupPtr> lookups)
 {
-    for (const auto &lookup : std::exchange(m_answered, {}))
-        lookup->keepPromise();
+    const bool accepted = enqueue([this, lookups](TieredCache &cache) {
+        m_underWay += lookups.size();
+        for (const LookupPtr &lookup : lookups) {
+            cache.lookup(std::move(lookup->open.keys), lookup->options, [this, lookup](std::vector<Lookup> found) {
+                lookup->open.put(std::move(found), lookup->answers);
+                answered(lookup);
+            });
+        }
+    });
+    if (accepted)
+        return;
+    for (const LookupPtr &lookup : lookups)
+        lookup->open.put(stoppedLookups(lookup->open.keys), lookup->answers);
+    keepPromises(lookups);
+}
+
+void Engine::Impl::answered(LookupPtr lookup)
+{
+    m_answered.push_back(std::move(lookup));
+    if (--m_underWay == 0)
+        keepAnswered();
+    else if (m_answered.size() == 1)
+        QMetaObject::invokeMethod(
+            worker.get(), [this] { keepAnswered(); }, Qt::QueuedConnection);
 }
 
 void Engine::Impl::stop()
 {
+    if (reader)
+        reader->close();
     {
         const std::lock_guard lock(m_mutex);
         if (m_stopping)
@@ -323,11 +316,11 @@ std::vector<std::size_t> Engine::Impl::takeHits(const std::vector<CacheKey> &key
     return rest;
 }
 
-std::size_t Engine::Impl::takeDirect(std::span<const CacheKey> keys, std::span<Lookup> answers)
+std::size_t Engine::Impl::takeDirect(std::span<const TieredCache::Asked> asked)
 {
-    const std::size_t answered = parts->cache().tryDirect(keys, answers);
-    for (const Lookup &answer : answers)
-        refreshIfDue(answer);
+    const std::size_t answered = parts->cache().tryDirect(asked);
+    for (const auto &[key, answer] : asked)
+        refreshIfDue(*answer);
     return answered;
 }
 
@@ -362,20 +355,10 @@ QFuture<std::vector<Lookup>> Engine::lookup(std::vector<CacheKey> keys, LookupOp
     if (open.empty())
         return readyFuture(std::move(answers));
     const auto asked = std::make_shared<LookupUnderWay>(
-        LookupUnderWay{OpenLookups(std::move(keys), std::move(open)), std::move(answers)});
+        LookupUnderWay{OpenLookups(std::move(keys), std::move(open)), std::move(answers), options});
     asked->promise.start();
     QFuture<std::vector<Lookup>> future = asked->promise.future();
-    const bool accepted = d->enqueue([this, asked, options](TieredCache &cache) {
-        ++d->underWay;
-        cache.lookup(std::move(asked->open.keys), options, [this, asked](std::vector<Lookup> found) {
-            asked->open.put(std::move(found), asked->answers);
-            d->answered(asked);
-        });
-    });
-    if (!accepted) {
-        asked->open.put(stoppedLookups(asked->open.keys), asked->answers);
-        asked->keepPromise();
-    }
+    d->readOrAsk(asked);
     return future;
 }
 
@@ -384,10 +367,10 @@ std::vector<Lookup> Engine::lookupBlocking(const std::vector<CacheKey> &keys, Lo
     std::vector<Lookup> answers(keys.size());
     std::vector<std::size_t> open = options.bypassCache ? allPlaces(keys.size()) : d->takeHits(keys, answers);
     if (!options.bypassCache && !open.empty()) {
-        const OpenLookups inL2(keys, open);
-        std::vector<Lookup> found(open.size());
-        d->takeDirect(inL2.keys, found);
-        inL2.put(std::move(found), answers);
+        std::vector<TieredCache::Asked> asked;
+        for (const std::size_t place : open)
+            asked.push_back({&keys[place], &answers[place]});
+        d->takeDirect(asked);
         std::erase_if(open, [&](std::size_t place) { return answers[place].answeredBy != Stage::None; });
     }
     if (!open.empty()) {
@@ -400,7 +383,8 @@ std::vector<Lookup> Engine::lookupBlocking(const std::vector<CacheKey> &keys, Lo
 Lookup Engine::lookupBlocking(const CacheKey &key, LookupOptions options)
 {
     Lookup answer;
-    if (!options.bypassCache && (d->takeHit(key, answer) || d->takeDirect({&key, 1}, {&answer, 1}) == 1))
+    const TieredCache::Asked asked{&key, &answer};
+    if (!options.bypassCache && (d->takeHit(key, answer) || d->takeDirect({&asked, 1}) == 1))
         return answer;
     return std::move(d->waitForLookup({key}, options).front());
 }

@@ -352,9 +352,14 @@ bool TieredCache::tryHit(const CacheKey &key, Lookup &out)
     return d->fromMemory(key, d->m_context.now(), out);
 }
 
-std::size_t TieredCache::tryDirect(std::span<const CacheKey> keys, std::span<Lookup> answers)
+std::size_t TieredCache::tryDirect(std::span<const Asked> asked)
 {
-    return DirectWalk(d->m_context).answer(keys, answers);
+    return DirectWalk(d->m_context).answer(asked);
+}
+
+bool TieredCache::hasDirect() const
+{
+    return d->m_context.parts.l2Direct != nullptr;
 }
 
 void TieredCache::lookup(std::vector<CacheKey> keys, LookupOptions options, Callback<std::vector<Lookup>> done)

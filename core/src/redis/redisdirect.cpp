@@ -36,7 +36,7 @@ void RedisDirect::shut()
     m_service.reset();
 }
 
-void RedisDirect::get(std::span<const CacheKey> keys, std::span<EntryPtr> found)
+void RedisDirect::get(Keys keys, std::span<EntryPtr> found)
 {
     auto [service, link] = borrow();
     if (!service)
@@ -100,12 +100,11 @@ std::unique_ptr<RedisLink> RedisDirect::connect(const Service &service) const
 }
 
 // False: the link is of no use any more.
-bool RedisDirect::read(
-    const Service &service, RedisLink &link, std::span<const CacheKey> keys, std::span<EntryPtr> found) const
+bool RedisDirect::read(const Service &service, RedisLink &link, Keys keys, std::span<EntryPtr> found) const
 {
     RedisBatch batch;
-    for (const CacheKey &key : keys)
-        addRedisRead(batch, service.keyspace.nameOf(key));
+    for (const CacheKey *key : keys)
+        addRedisRead(batch, service.keyspace.nameOf(*key));
     std::vector<RedisLink::Reply> replies(batch.size());
     if (!link.ask(batch, replies))
         return false;
@@ -116,7 +115,7 @@ bool RedisDirect::read(
         if (life.kind != RedisLink::Reply::Kind::Number || life.number <= 0
             || value.kind != RedisLink::Reply::Kind::Text)
             continue;
-        auto entry = openEnvelope(value.text, keys[i], lifeFromStore(life.number), now);
+        auto entry = openEnvelope(value.text, *keys[i], lifeFromStore(life.number), now);
         if (entry && (*entry)->isFresh(now) && !(*entry)->negative())
             found[i] = std::move(*entry);
     }

@@ -33,7 +33,7 @@ public:
     void open(const RedisKeyspace &keyspace, const std::string &runId);
     void shut();
 
-    void get(std::span<const CacheKey> keys, std::span<EntryPtr> found) override;
+    void get(Keys keys, std::span<EntryPtr> found) override;
 
 private:
     /// What holds between open() and shut().
@@ -49,7 +49,7 @@ private:
     std::pair<ServicePtr, std::unique_ptr<RedisLink>> borrow();
     std::unique_ptr<RedisLink> connect(const Service &service) const;
     void giveBack(const ServicePtr &service, std::unique_ptr<RedisLink> link);
-    bool read(const Service &service, RedisLink &link, std::span<const CacheKey> keys, std::span<EntryPtr> found) const;
+    bool read(const Service &service, RedisLink &link, Keys keys, std::span<EntryPtr> found) const;
 
     const RedisConnectionOptions m_options;
     const Clock &m_clock;

@@ -13,10 +13,12 @@ namespace insitecache {
 /// Any thread, several at a time.
 class DirectReads {
 public:
+    using Keys = std::span<const CacheKey *const>;
+
     virtual ~DirectReads() = default;
     /// `found`: as many as `keys`, null; those that are found are set. Returns soon also where the tier does not
     /// answer.
-    virtual void get(std::span<const CacheKey> keys, std::span<EntryPtr> found) = 0;
+    virtual void get(Keys keys, std::span<EntryPtr> found) = 0;
 };
 
 } // namespace insitecache

@@ -46,7 +46,8 @@ struct EngineOptions {
 /// \endcode
 ///
 /// Threads: all methods from any thread. A lookup whose keys are all fresh in L1 is answered without leaving
-/// the calling thread. Destroying the engine stops intake and joins the thread (≤ 2 s).
+/// the calling thread. Other futures are completed by threads of the engine: what is chained to one runs there, and
+/// must not wait for another. Destroying the engine stops intake and joins them (≤ 2 s).
 class Engine {
 public:
     /// Errors: bad options (InvalidArgument), a database that cannot be opened (Io). A Redis that does not

@@ -71,10 +71,18 @@ public:
     /// the caller must then pass `out.key` to refresh() on the cache thread.
     bool tryHit(const CacheKey &key, Lookup &out);
 
+    /// A key and where its answer goes, which is a new one.
+    struct Asked {
+        const CacheKey *key;
+        Lookup *answer;
+    };
     /// For what tryHit() did not answer: plain hits in L2, read and copied into L1 by the calling thread, which waits
     /// for them, briefly also where Redis is silent. How many were answered; the answers to the others stay untouched,
-    /// and lookup() has to be asked. `answers` are new ones, as many as keys. A hit may be due for refresh, as above.
-    std::size_t tryDirect(std::span<const CacheKey> keys, std::span<Lookup> answers);
+    /// and lookup() has to be asked. A hit may be due for refresh, as above.
+    std::size_t tryDirect(std::span<const Asked> asked);
+
+    /// Is there a way to L2 for tryDirect()? Any thread.
+    bool hasDirect() const;
 
     void lookup(std::vector<CacheKey> keys, LookupOptions options, Callback<std::vector<Lookup>> done);
     /// Brings keys into L1 as a lookup does, without being one: nothing is counted but calls of sources, no refresh is
