@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "redis/redisbatch.h"
 
-#include <array>
-#include <new>
-#include <vector>
-
-#include <hiredis/hiredis.h>
+#include <charconv>
 
 namespace insitecache {
 
 namespace {
 
-constexpr std::size_t fewArguments = 8;
+constexpr std::string_view batchLineEnd = "\r\n";
 
 /// Does " PTTL GET " name GET?
 bool namesCommand(std::string_view commands, std::string_view command)
@@ -23,43 +19,27 @@ bool namesCommand(std::string_view commands, std::string_view command)
     return false;
 }
 
+/// A line of RESP that says how many of something follow.
+void appendCount(QByteArray &bytes, char kind, std::size_t count)
+{
+    char line[24] = {kind};
+    char *end = std::to_chars(line + 1, line + sizeof line, count).ptr;
+    bytes.append(line, end - line).append(batchLineEnd.data(), batchLineEnd.size());
+}
+
 } // namespace
 
 void RedisBatch::add(std::span<const std::string_view> arguments)
 {
-    std::array<const char *, fewArguments> starts;
-    std::array<std::size_t, fewArguments> lengths;
-    if (arguments.size() > fewArguments)
-        return addMany(arguments);
-    for (std::size_t i = 0; i < arguments.size(); ++i) {
-        starts[i] = arguments[i].data();
-        lengths[i] = arguments[i].size();
-    }
-    append(arguments[0], arguments.size(), starts.data(), lengths.data());
-}
-
-void RedisBatch::addMany(std::span<const std::string_view> arguments)
-{
-    std::vector<const char *> starts;
-    std::vector<std::size_t> lengths;
+    appendCount(m_bytes, '*', arguments.size());
     for (const std::string_view argument : arguments) {
-        starts.push_back(argument.data());
-        lengths.push_back(argument.size());
+        appendCount(m_bytes, '$', argument.size());
+        m_bytes.append(argument.data(), static_cast<qsizetype>(argument.size()));
+        m_bytes.append(batchLineEnd.data(), batchLineEnd.size());
     }
-    append(arguments[0], arguments.size(), starts.data(), lengths.data());
-}
-
-void RedisBatch::append(std::string_view command, std::size_t count, const char **starts, const std::size_t *lengths)
-{
-    char *formatted = nullptr;
-    const int length = redisFormatCommandArgv(&formatted, static_cast<int>(count), starts, lengths);
-    if (length < 0)
-        throw std::bad_alloc();
-    m_bytes.append(formatted, length);
-    redisFreeCommand(formatted);
     ++m_size;
-    if (!namesCommand(m_commands, command))
-        m_commands.append(command).append(1, ' ');
+    if (!namesCommand(m_commands, arguments[0]))
+        m_commands.append(arguments[0]).append(1, ' ');
 }
 
 } // namespace insitecache

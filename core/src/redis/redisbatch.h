@@ -10,8 +10,8 @@
 
 namespace insitecache {
 
-/// Commands that travel together and are answered together. Formatted by hiredis, so any byte may stand in an
-/// argument. A value type; copying shares the bytes.
+/// Commands that travel together and are answered together. Any byte may stand in an argument. A value type; copying
+/// shares the bytes.
 class RedisBatch {
 public:
     void add(std::initializer_list<std::string_view> arguments) { add(std::span(arguments.begin(), arguments.size())); }
@@ -24,9 +24,6 @@ public:
     const std::string &commands() const { return m_commands; }
 
 private:
-    void addMany(std::span<const std::string_view> arguments);
-    void append(std::string_view command, std::size_t count, const char **starts, const std::size_t *lengths);
-
     QByteArray m_bytes;
     std::size_t m_size = 0;
     std::string m_commands = " ";
