@@ -2,6 +2,7 @@
 #include <QClipboard>
 #include <QFile>
 #include <QFileDialog>
+#include <QHeaderView>
 #include <QJsonDocument>
 #include <QLabel>
 #include <QLineEdit>
@@ -58,86 +59,99 @@ private Q_SLOTS:
 
     void whatTheMonitorNotesIsShown()
     {
-        Scene stage;
-        stage.show();
-        QVERIFY(stage.page.findChild<QLabel *>(QStringLiteral("eventsStatus"))->text().startsWith(u'0'));
+        Scene scene;
+        scene.show();
+        QVERIFY(scene.page.findChild<QLabel *>(QStringLiteral("eventsStatus"))->text().startsWith(u'0'));
         Invalidation what{Selector::keys({cacheKey(QStringLiteral("stock:AAPL"))})};
         what.reason = "<b>holiday</b>";
-        stage.rig.monitor().invalidate(what).waitForFinished();
-        stage.follow();
-        QCOMPARE(stage.rows(), 1);
-        stage.view->selectRow(0);
-        const QString details = stage.page.findChild<QPlainTextEdit *>(QStringLiteral("eventDetails"))->toPlainText();
+        scene.rig.monitor().invalidate(what).waitForFinished();
+        scene.follow();
+        QCOMPARE(scene.rows(), 1);
+        scene.view->selectRow(0);
+        const QString details = scene.page.findChild<QPlainTextEdit *>(QStringLiteral("eventDetails"))->toPlainText();
         QVERIFY2(details.contains(QStringLiteral("stock:AAPL · 0 · <b>holiday</b>")), qPrintable(details));
         QVERIFY(details.contains(QStringLiteral("requested 0")));
     }
 
+    void theReasonTakesWhatRoomThereIs()
+    {
+        Scene scene;
+        scene.show({1400, 520});
+        QHeaderView *header = scene.view->horizontalHeader();
+        const int reason = static_cast<int>(EventColumn::Reason);
+        QCOMPARE(header->length(), scene.view->viewport()->width());
+        const int wide = header->sectionSize(reason);
+        scene.page.resize(600, 520);
+        QTRY_VERIFY(header->length() > scene.view->viewport()->width());
+        QVERIFY(header->sectionSize(reason) < wide);
+    }
+
     void followStopsWhenScrolledUpAndGoesOn()
     {
-        Scene stage;
-        stage.show();
-        stage.bookmarks(200);
-        QScrollBar *bar = stage.view->verticalScrollBar();
-        QVERIFY(stage.view->isFollowing());
+        Scene scene;
+        scene.show();
+        scene.bookmarks(200);
+        QScrollBar *bar = scene.view->verticalScrollBar();
+        QVERIFY(scene.view->isFollowing());
         QCOMPARE(bar->value(), bar->maximum());
-        QVERIFY(!stage.button("newEvents")->isVisible());
+        QVERIFY(!scene.button("newEvents")->isVisible());
         bar->setValue(bar->maximum() / 2);
         const int held = bar->value();
-        stage.bookmarks(12);
+        scene.bookmarks(12);
         QCOMPARE(bar->value(), held);
-        QCOMPARE(stage.button("newEvents")->text(), QStringLiteral("↓ 12 new events"));
-        QTest::mouseClick(stage.button("newEvents"), Qt::LeftButton);
+        QCOMPARE(scene.button("newEvents")->text(), QStringLiteral("↓ 12 new events"));
+        QTest::mouseClick(scene.button("newEvents"), Qt::LeftButton);
         QCOMPARE(bar->value(), bar->maximum());
-        QVERIFY(!stage.button("newEvents")->isVisible());
-        stage.bookmarks(5);
+        QVERIFY(!scene.button("newEvents")->isVisible());
+        scene.bookmarks(5);
         QCOMPARE(bar->value(), bar->maximum());
     }
 
     void searchAndChipsFilterAndAreTakenBack()
     {
-        Scene stage;
-        stage.show();
-        stage.bookmarks(3, "한글 메모");
-        stage.bookmarks(2, "other");
-        stage.search->setFocus();
-        typeText(*stage.search, QStringLiteral("메모"));
-        QTRY_COMPARE(stage.rows(), 3);
-        QTest::mouseClick(stage.chip("chip-errors"), Qt::LeftButton);
-        QCOMPARE(stage.rows(), 0);
-        QVERIFY(stage.button("showAllEvents")->isVisible());
-        QTest::mouseClick(stage.button("showAllEvents"), Qt::LeftButton);
-        QCOMPARE(stage.rows(), 5);
-        QVERIFY(!stage.chip("chip-errors")->isChecked() && stage.search->text().isEmpty());
+        Scene scene;
+        scene.show();
+        scene.bookmarks(3, "한글 메모");
+        scene.bookmarks(2, "other");
+        scene.search->setFocus();
+        typeText(*scene.search, QStringLiteral("메모"));
+        QTRY_COMPARE(scene.rows(), 3);
+        QTest::mouseClick(scene.chip("chip-errors"), Qt::LeftButton);
+        QCOMPARE(scene.rows(), 0);
+        QVERIFY(scene.button("showAllEvents")->isVisible());
+        QTest::mouseClick(scene.button("showAllEvents"), Qt::LeftButton);
+        QCOMPARE(scene.rows(), 5);
+        QVERIFY(!scene.chip("chip-errors")->isChecked() && scene.search->text().isEmpty());
     }
 
     void anEventIsFoundBehindTheFilter()
     {
-        Scene stage;
-        stage.show();
-        stage.bookmarks(100);
-        QTest::mouseClick(stage.chip("chip-tiers"), Qt::LeftButton);
-        QCOMPARE(stage.rows(), 0);
-        QVERIFY(stage.page.choose(40));
-        QCOMPARE(stage.view->currentIndex().row(), 39);
-        QVERIFY(!stage.view->isFollowing());
-        QVERIFY(!stage.page.choose(4000));
+        Scene scene;
+        scene.show();
+        scene.bookmarks(100);
+        QTest::mouseClick(scene.chip("chip-tiers"), Qt::LeftButton);
+        QCOMPARE(scene.rows(), 0);
+        QVERIFY(scene.page.choose(40));
+        QCOMPARE(scene.view->currentIndex().row(), 39);
+        QVERIFY(!scene.view->isFollowing());
+        QVERIFY(!scene.page.choose(4000));
         // It may be newer than what the page has taken over.
-        stage.rig.monitor().bookmark("newest");
-        QVERIFY(stage.page.choose(101));
+        scene.rig.monitor().bookmark("newest");
+        QVERIFY(scene.page.choose(101));
     }
 
     void aChosenEventIsTakenToTheCharts()
     {
-        Scene stage;
-        stage.show();
-        QVERIFY(!stage.button("showOnChart")->isEnabled());
-        stage.bookmarks(3);
-        QSignalSpy asked(&stage.page, &EventsPage::chartsAsked);
-        stage.view->selectRow(1);
-        QTest::mouseClick(stage.button("showOnChart"), Qt::LeftButton);
+        Scene scene;
+        scene.show();
+        QVERIFY(!scene.button("showOnChart")->isEnabled());
+        scene.bookmarks(3);
+        QSignalSpy asked(&scene.page, &EventsPage::chartsAsked);
+        scene.view->selectRow(1);
+        QTest::mouseClick(scene.button("showOnChart"), Qt::LeftButton);
         QCOMPARE(asked.count(), 1);
         QCOMPARE(asked[0][0].value<EventPtr>()->id, std::uint64_t(2));
-        QVERIFY(!stage.button("acknowledge")->isEnabled()); // a bookmark is no alert
+        QVERIFY(!scene.button("acknowledge")->isEnabled()); // a bookmark is no alert
     }
 
     void anAlertIsAcknowledgedOnce()
@@ -160,14 +174,14 @@ private Q_SLOTS:
 
     void whatIsChosenIsCopied()
     {
-        Scene stage;
-        stage.show();
-        stage.bookmarks(3, "=1+1");
-        stage.view->selectAll();
-        stage.page.activateWindow();
-        stage.view->setFocus();
-        QVERIFY(QTest::qWaitForWindowActive(&stage.page));
-        QTest::keyClick(stage.view, Qt::Key_C, Qt::ControlModifier);
+        Scene scene;
+        scene.show();
+        scene.bookmarks(3, "=1+1");
+        scene.view->selectAll();
+        scene.page.activateWindow();
+        scene.view->setFocus();
+        QVERIFY(QTest::qWaitForWindowActive(&scene.page));
+        QTest::keyClick(scene.view, Qt::Key_C, Qt::ControlModifier);
         const QStringList lines = QGuiApplication::clipboard()->text().split(u'\n', Qt::SkipEmptyParts);
         QCOMPARE(lines.size(), 3);
         QCOMPARE(
@@ -176,17 +190,17 @@ private Q_SLOTS:
 
     void whatTheFilterLeavesIsExported()
     {
-        Scene stage;
-        stage.show();
-        stage.bookmarks(3, "=keep");
-        stage.bookmarks(2, "other");
-        stage.search->setText(QStringLiteral("keep"));
-        QTRY_COMPARE(stage.rows(), 3);
+        Scene scene;
+        scene.show();
+        scene.bookmarks(3, "=keep");
+        scene.bookmarks(2, "other");
+        scene.search->setText(QStringLiteral("keep"));
+        QTRY_COMPARE(scene.rows(), 3);
         QTemporaryDir dir;
-        QSignalSpy said(&stage.page, &Page::messageShown);
+        QSignalSpy said(&scene.page, &Page::messageShown);
         const auto exportTo = [&](const QString &file) {
-            QTest::mouseClick(stage.button("exportEvents"), Qt::LeftButton);
-            auto *dialog = stage.page.findChild<QFileDialog *>();
+            QTest::mouseClick(scene.button("exportEvents"), Qt::LeftButton);
+            auto *dialog = scene.page.findChild<QFileDialog *>();
             Q_EMIT dialog->fileSelected(file);
             dialog->close();
             QApplication::sendPostedEvents(dialog, QEvent::DeferredDelete);
@@ -218,19 +232,19 @@ private Q_SLOTS:
 
     void everyLookIsWhole()
     {
-        Scene stage;
-        stage.show();
-        stage.bookmarks(30, "<b>note</b>");
-        stage.rig.monitor().invalidate({Selector::all()}).waitForFinished();
-        stage.follow();
-        stage.view->selectRow(30);
-        inEveryLook(stage.page, QStringLiteral("events"), [&] {
-            QVERIFY(!stage.view->accessibleName().isEmpty() && !stage.search->accessibleName().isEmpty());
-            for (const auto *button : stage.page.findChildren<QAbstractButton *>()) {
+        Scene scene;
+        scene.show();
+        scene.bookmarks(30, "<b>note</b>");
+        scene.rig.monitor().invalidate({Selector::all()}).waitForFinished();
+        scene.follow();
+        scene.view->selectRow(30);
+        inEveryLook(scene.page, QStringLiteral("events"), [&] {
+            QVERIFY(!scene.view->accessibleName().isEmpty() && !scene.search->accessibleName().isEmpty());
+            for (const auto *button : scene.page.findChildren<QAbstractButton *>()) {
                 if (button->isVisible())
                     QVERIFY2(button->width() >= button->sizeHint().width() - 2, qPrintable(button->text()));
             }
-            QVERIFY(stage.page.minimumSizeHint().width() <= 890);
+            QVERIFY(scene.page.minimumSizeHint().width() <= 890);
         });
     }
 };

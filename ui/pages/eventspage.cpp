@@ -149,6 +149,7 @@ void EventsPage::connectParts()
         if (const EventPtr event = m_model.eventAt(index.row()))
             Q_EMIT activated(event);
     });
+    connect(m_view, &FollowView::resized, this, &EventsPage::giveReasonTheRest);
     connect(m_acknowledge, &QPushButton::clicked, this, &EventsPage::acknowledge);
     connect(m_toChart, &QPushButton::clicked, this, [this] {
         if (const EventPtr event = current())
@@ -180,13 +181,6 @@ void EventsPage::giveReasonTheRest()
     const int free = m_view->viewport()->width() - m_view->horizontalHeader()->length();
     const int least = reasonLetters * fontMetrics().averageCharWidth();
     m_view->setColumnWidth(reason, std::max(least, m_view->columnWidth(reason) + free));
-}
-
-void EventsPage::resizeEvent(QResizeEvent *event)
-{
-    Page::resizeEvent(event);
-    layout()->activate();
-    giveReasonTheRest();
 }
 
 void EventsPage::follow(const std::shared_ptr<const Snapshot> &snapshot)

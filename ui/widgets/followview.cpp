@@ -78,6 +78,7 @@ void FollowView::resizeEvent(QResizeEvent *event)
 {
     QTableView::resizeEvent(event);
     showNews();
+    Q_EMIT resized();
 }
 
 void FollowView::changeEvent(QEvent *event)

@@ -22,6 +22,9 @@ public:
     /// Shows that row and stays there.
     void stayAt(int row);
 
+Q_SIGNALS:
+    void resized();
+
 protected:
     void changeEvent(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
