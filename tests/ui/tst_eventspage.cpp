@@ -15,6 +15,8 @@
 #include "dialogs/bookmarkdialog.h"
 #include "pages/eventspage.h"
 #include "support/pagerig.h"
+#include "support/snapshots.h"
+#include "widgets/desktopnotifier.h"
 #include "widgets/followview.h"
 
 using namespace insitecache;
@@ -228,6 +230,19 @@ private Q_SLOTS:
         QCOMPARE(set.count(), 1);
         QCOMPARE(set[0][0].toString(), QStringLiteral("before the <b>release</b>"));
         QCOMPARE(set[0][1].value<WallTime>(), time);
+    }
+
+    void theDesktopIsLeftAloneUntilSomebodyWantsIt()
+    {
+        DesktopNotifier notifier;
+        QSignalSpy unavailable(&notifier, &DesktopNotifier::unavailable);
+        notifier.follow(degradedSnapshot());
+        QCOMPARE(unavailable.count(), 0);
+        // There is no tray here, and that is said; nothing else happens.
+        notifier.setEnabled(true);
+        notifier.follow(degradedSnapshot());
+        notifier.setEnabled(false);
+        QCOMPARE(unavailable.count(), 1);
     }
 
     void everyLookIsWhole()

@@ -94,6 +94,7 @@ private Q_SLOTS:
     void tierDownAndBackIsSaidOnceEach();
     void alertsAreCountedUntilTheyAreAcknowledged();
     void rangeReachesBackToAnEvent();
+    void notificationsAreOffUntilAskedForAndRemembered();
     void foreignTextStaysPlain();
     void shortcutsReachTheirTargets();
     void typedSymbolBecomesAKey_data();
@@ -260,6 +261,30 @@ void tst_MainWindow::alertsAreCountedUntilTheyAreAcknowledged()
     QVERIFY(count->text().startsWith(QStringLiteral("✔")));
     shell.show(normalSnapshot());
     QVERIFY(!count->isVisible());
+}
+
+void tst_MainWindow::notificationsAreOffUntilAskedForAndRemembered()
+{
+    QTemporaryDir dir;
+    QSettings settings(dir.filePath(QStringLiteral("window.ini")), QSettings::IniFormat);
+    const auto actionOf = [](Shell &shell) {
+        for (QAction *action : shell.window.findChildren<QAction *>()) {
+            if (action->text() == QStringLiteral("&Desktop Notifications"))
+                return action;
+        }
+        return static_cast<QAction *>(nullptr);
+    };
+    Shell first;
+    first.window.restoreLayout(settings);
+    QAction *wanted = actionOf(first);
+    QVERIFY(wanted && !wanted->isChecked());
+    QSignalSpy toggled(&first.window, &MainWindow::notificationsToggled);
+    wanted->trigger();
+    QCOMPARE(toggled.count(), 1);
+    first.window.saveLayout(settings);
+    Shell second;
+    second.window.restoreLayout(settings);
+    QVERIFY(actionOf(second)->isChecked());
 }
 
 void tst_MainWindow::rangeReachesBackToAnEvent()
