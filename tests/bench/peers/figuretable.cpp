@@ -39,7 +39,7 @@ constexpr FigureTitle figureTitles[] = {
     {"l1.tiered", "   through the coordinator, Mops/s", 1e6, 2},
     {"one", "L2 hit with promotion, one at a time, kops/s", 1e3, 2},
     {"one.cpu", "   us of processor for each, without Redis", 1e3, 2},
-    {"future", "   by way of the cache thread, kops/s", 1e3, 2},
+    {"future", "   through lookup(), kops/s", 1e3, 2},
     {"future.cpu", "   us of processor for each, without Redis", 1e3, 2},
     {"loop", "   asked on the cache thread, kops/s", 1e3, 2},
     {"loop.cpu", "   us of processor for each, without Redis", 1e3, 2},
@@ -47,7 +47,7 @@ constexpr FigureTitle figureTitles[] = {
     {"flight64.cpu", "   us of processor for each, without Redis", 1e3, 2},
     {"batch64", "L2 hit with promotion, calls of 64 keys, kkeys/s", 1e3, 2},
     {"batch64.cpu", "   us of processor for each, without Redis", 1e3, 2},
-    {"future64", "   by way of the cache thread, kkeys/s", 1e3, 2},
+    {"future64", "   through lookup(), kkeys/s", 1e3, 2},
     {"future64.cpu", "   us of processor for each, without Redis", 1e3, 2},
 };
 

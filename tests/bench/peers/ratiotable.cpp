@@ -19,7 +19,7 @@ struct RatioTitle {
 constexpr RatioTitle ratioTitles[] = {
     {"L1 hits through the coordinator, of bare L1's", "l1.tiered", "insitecache", "l1.bare"},
     {"L2 hits one at a time, of hiredis' GETs", "one", "hiredis", "one"},
-    {"   by way of the cache thread", "future", "hiredis", "one"},
+    {"   through lookup()", "future", "hiredis", "one"},
     {"   asked on the cache thread", "loop", "hiredis", "one"},
     {"64 lookups under way, of bentocache's", "flight64", "bentocache", "flight64"},
     {"   in calls of 64 keys", "batch64", "bentocache", "flight64"},
