@@ -171,6 +171,36 @@ private Q_SLOTS:
         QCOMPARE(listen(*two).rows->size(), 1u);
     }
 
+    // More than are read at once, and what lies in another space is not ours.
+    void allEdgesAreListedInPages()
+    {
+        const auto tier = open(++m_files, "demo");
+        const auto other = open(m_files, "live");
+        fill(*other, keyOf("search:a"), {keyOf("stock:A")});
+        std::set<std::pair<std::string, std::string>> wanted;
+        std::vector<Fill> fills;
+        const FillTicket ticket = TierCalls{*tier}.claim("stock:N0");
+        for (int child = 1; child <= 1100; ++child) {
+            fills.push_back({share(entryOf(node(child).text(), "v", m_clock)), ticket, {node(0), node(child / 2)}});
+            for (const CacheKey &parent : fills.back().parents)
+                wanted.emplace(parent.text(), node(child).text());
+        }
+        await<std::vector<FillOutcome>>([&](auto done) { tier->fill(fills, done); });
+        const auto listed = [&](std::size_t limit) {
+            return await<Result<EdgeList>>([&](auto done) { tier->edges(limit, done); }).value();
+        };
+        const EdgeList all = listed(10'000);
+        QVERIFY(all.complete);
+        std::set<std::pair<std::string, std::string>> found;
+        for (const Edge &edge : all.edges)
+            found.emplace(edge.parent.text(), edge.child.text());
+        QVERIFY(found == wanted);
+        QCOMPARE(all.edges.size(), wanted.size());
+        QVERIFY(listed(wanted.size()).complete);
+        QVERIFY(!listed(wanted.size() - 1).complete);
+        QCOMPARE(listed(1500).edges.size(), 1500u);
+    }
+
     void theNeighbourhoodTellsParentsChildrenAndCycles()
     {
         const auto tier = open(++m_files);

@@ -67,6 +67,53 @@ private Q_SLOTS:
         QVERIFY(page.exact);
     }
 
+    void dependenciesComeWithWhatTheTiersHold_data()
+    {
+        QTest::addColumn<bool>("withDatabase");
+        QTest::newRow("edges in L3") << true;
+        QTest::newRow("edges in memory") << false;
+    }
+
+    void dependenciesComeWithWhatTheTiersHold()
+    {
+        QFETCH(bool, withDatabase);
+        const auto engine = start(withDatabase);
+        Monitor monitor(*engine);
+        QVERIFY(monitor.dependencies().result()->edges.empty());
+        monitor.lookup({keyOf("stock:S1"), keyOf("stock:S2")}).waitForFinished();
+        waitUntilFilled(*engine);
+        const std::vector<Edge> edges{{keyOf("stock:S1"), keyOf("search:s")}, {keyOf("search:s"), keyOf("stock:S1")},
+            {keyOf("user:1"), keyOf("stock:S2")}};
+        for (const Edge &edge : edges)
+            QVERIFY(engine->declare(edge).result());
+        const auto page = monitor.dependencies().result().value();
+        QVERIFY(page.complete);
+        QVERIFY(std::is_permutation(page.edges.begin(), page.edges.end(), edges.begin(), edges.end()));
+        QCOMPARE(page.entries.rows.size(), 2u); // neither user:1 nor search:s is cached
+        QCOMPARE(page.entries.rows[0].key.text(), std::string("stock:S1"));
+        QVERIFY(page.entries.rows[0].tiers[0].fresh);
+        QCOMPARE(page.refills.size(), 3u);
+        QCOMPARE(page.refills[0].type, std::string("search"));
+        QCOMPARE(page.refills[0].calls.size(), 1u);
+        QVERIFY(page.refills[2].calls.empty()); // nobody is asked for a user
+        QVERIFY(!monitor.dependencies(2).result()->complete);
+        QCOMPARE(engine->metrics().totals().all.lookups, 2u);
+    }
+
+    void thousandsOfDependenciesComeWhole()
+    {
+        const auto engine = start(false);
+        Monitor monitor(*engine);
+        monitor.lookup({keyOf("stock:S1"), keyOf("stock:S19")}).waitForFinished();
+        waitUntilFilled(*engine);
+        for (int i = 0; i < 2500; ++i)
+            engine->declare({keyOf("stock:S1"), keyOf("search:s" + std::to_string(i))}).waitForFinished();
+        engine->declare({keyOf("stock:S1"), keyOf("stock:S19")}).waitForFinished();
+        const auto page = monitor.dependencies().result().value();
+        QCOMPARE(page.edges.size(), 2501u);
+        QCOMPARE(page.entries.rows.size(), 2u);
+    }
+
     void anInvalidationLeavesAMarker()
     {
         const auto engine = start(false);

@@ -148,6 +148,20 @@ private Q_SLOTS:
         QCOMPARE(graph.closure({node(0)}).dependents.back().depth, 50'000);
     }
 
+    void allEdgesAreListedUpToALimit()
+    {
+        DependencyGraph graph;
+        QVERIFY(graph.edges(0).complete);
+        const std::vector<Edge> all{{node(1), node(2)}, {node(1), node(3)}, {node(3), node(3)}};
+        for (const Edge &edge : all)
+            graph.add(edge);
+        const EdgeList list = graph.edges(3);
+        QVERIFY(list.complete);
+        QVERIFY(std::is_permutation(list.edges.begin(), list.edges.end(), all.begin(), all.end()));
+        QCOMPARE(graph.edges(2).edges.size(), 2u);
+        QVERIFY(!graph.edges(2).complete);
+    }
+
     void edgesDieWithTheChildNotWithTheParent()
     {
         DependencyGraph graph;

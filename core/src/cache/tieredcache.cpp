@@ -467,6 +467,11 @@ void TieredCache::neighbourhood(const CacheKey &key, int maxDepth, Callback<Resu
     d->m_context.dependencies().neighbourhood(key, maxDepth, std::move(done));
 }
 
+void TieredCache::edges(std::size_t limit, Callback<Result<EdgeList>> done)
+{
+    d->m_context.dependencies().edges(limit, std::move(done));
+}
+
 Tier *TieredCache::tier(Stage stage) const
 {
     return d->m_context.tier(stage);

@@ -197,6 +197,21 @@ Neighbourhood DependencyGraph::neighbourhood(const CacheKey &key, int maxDepth) 
     return out;
 }
 
+EdgeList DependencyGraph::edges(std::size_t limit) const
+{
+    EdgeList list;
+    list.complete = m_edges <= limit;
+    list.edges.reserve(std::min(m_edges, limit));
+    for (const Node &parent : m_nodes) {
+        for (const Number child : parent.children) {
+            if (list.edges.size() == limit)
+                return list;
+            list.edges.push_back({parent.key, m_nodes[child].key});
+        }
+    }
+    return list;
+}
+
 /// One shortest cycle for each child of the start that leads back to it: all simple cycles would be exponentially many.
 void DependencyGraph::findCycles(Number start, std::vector<std::vector<CacheKey>> &cycles) const
 {

@@ -32,6 +32,7 @@ public:
     /// The keys of that selection that others depend on; named keys as they are.
     std::vector<CacheKey> parentsMatching(const Selector &which) const;
     Neighbourhood neighbourhood(const CacheKey &key, int maxDepth) const;
+    EdgeList edges(std::size_t limit) const;
 
     std::size_t edgeCount() const { return m_edges; }
     std::size_t keyCount() const { return m_numbers.size(); }

@@ -21,6 +21,8 @@ public:
     /// Everything below the matching keys, which need not be cached; the matching keys themselves are not listed.
     virtual void closure(const Selector &roots, std::function<void(Result<Closure>)> done) = 0;
     virtual void neighbourhood(const CacheKey &key, int maxDepth, std::function<void(Result<Neighbourhood>)> done) = 0;
+    /// At most `limit` of them.
+    virtual void edges(std::size_t limit, std::function<void(Result<EdgeList>)> done) = 0;
 };
 
 } // namespace insitecache

@@ -47,4 +47,9 @@ void MemoryDependencies::neighbourhood(
     done(m_graph.neighbourhood(key, maxDepth));
 }
 
+void MemoryDependencies::edges(std::size_t limit, std::function<void(Result<EdgeList>)> done)
+{
+    done(m_graph.edges(limit));
+}
+
 } // namespace insitecache

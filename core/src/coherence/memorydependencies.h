@@ -22,6 +22,7 @@ public:
     void undeclare(const Edge &edge, std::function<void(Result<bool>)> done) override;
     void closure(const Selector &roots, std::function<void(Result<Closure>)> done) override;
     void neighbourhood(const CacheKey &key, int maxDepth, std::function<void(Result<Neighbourhood>)> done) override;
+    void edges(std::size_t limit, std::function<void(Result<EdgeList>)> done) override;
 
 private:
     void forgetLoaded();

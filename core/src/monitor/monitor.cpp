@@ -115,6 +115,26 @@ QFuture<EntryPage> Monitor::entries(EntryQuery query)
     return future;
 }
 
+QFuture<Result<DependencyPage>> Monitor::dependencies(std::size_t limit)
+{
+    auto promise = std::make_shared<QPromise<Result<DependencyPage>>>();
+    promise->start();
+    QFuture<Result<DependencyPage>> future = promise->future();
+    d->post([promise, limit](MonitorService &service) {
+        const auto policies = service.cache().policies().all();
+        service.readDependencies(limit, [=, clock = &service.cache().clock()](Result<DependencyReading> reading) {
+            const WallTime now = clock->wall();
+            QThreadPool::globalInstance()->start([=, reading = std::move(reading)]() mutable {
+                promise->addResult(reading
+                        ? Result<DependencyPage>(makeDependencyPage(std::move(*reading), *policies, now))
+                        : tl::unexpected(reading.error()));
+                promise->finish();
+            });
+        });
+    });
+    return future;
+}
+
 QFuture<InvalidationPreview> Monitor::preview(Invalidation what)
 {
     return d->engine.preview(std::move(what));

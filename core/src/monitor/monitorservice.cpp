@@ -23,7 +23,7 @@ void MonitorBoard::heard(const CacheEvent &event, SteadyTime now)
 }
 
 MonitorService::MonitorService(TieredCache &cache, std::shared_ptr<MonitorBoard> board) :
-    m_cache(cache), m_board(std::move(board)), m_workload(cache.clock())
+    m_cache(cache), m_board(std::move(board)), m_workload(cache.clock()), m_dependencies(cache)
 {
     m_timer.setTimerType(Qt::PreciseTimer);
     connect(&m_timer, &QTimer::timeout, this, [this] { takeReading(); });

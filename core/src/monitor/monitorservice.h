@@ -10,6 +10,7 @@
 #include <insitecache/cache/tieredcache.h>
 #include <insitecache/coherence/subscription.h>
 
+#include "monitor/dependencyreader.h"
 #include "monitor/eventbook.h"
 #include "monitor/sampler.h"
 #include "monitor/workloaddriver.h"
@@ -34,6 +35,9 @@ public:
 
     void startWorkload(const WorkloadSpec &spec);
     void stopWorkload();
+    /// Not answered once the service is gone.
+    void readDependencies(std::size_t limit, const DependencyReader::Done &done) { m_dependencies.read(limit, done); }
+    const TieredCache &cache() const { return m_cache; }
 
 private:
     void takeReading();
@@ -43,6 +47,7 @@ private:
     TieredCache &m_cache;
     std::shared_ptr<MonitorBoard> m_board;
     WorkloadDriver m_workload;
+    DependencyReader m_dependencies;
     QTimer m_timer;
     Reading m_reading;
     int m_waiting = 0;

@@ -66,6 +66,12 @@ std::vector<SourceStatus> CompositeSource::status() const
     return all;
 }
 
+std::vector<ProviderCalls> CompositeSource::callsFor(std::string_view type) const
+{
+    const Source *part = partFor(type);
+    return part ? part->callsFor(type) : std::vector<ProviderCalls>();
+}
+
 void CompositeSource::close()
 {
     for (const auto &part : m_parts)

@@ -19,6 +19,7 @@ public:
     bool serves(std::string_view type) const override;
     void fetch(std::vector<CacheKey> keys, Done done) override;
     std::vector<SourceStatus> status() const override;
+    std::vector<ProviderCalls> callsFor(std::string_view type) const override;
     void close() override;
 
 private:

@@ -194,6 +194,48 @@ void DatabaseTier::neighbourhood(const CacheKey &key, int maxDepth, Callback<Res
         cancelledResult<Neighbourhood>, std::move(done));
 }
 
+/// All edges, a page at a time: between two of them the database thread does what others asked for.
+struct DatabaseTier::EdgeListing {
+    static constexpr std::size_t edgesPerStep = 1'000;
+
+    /// False: that was the last page, or there are more than the limit.
+    Result<bool> step(const EdgeStore &store)
+    {
+        auto next = store.edgesAfter(page, edgesPerStep);
+        if (!next)
+            return tl::unexpected(next.error());
+        page = std::move(*next);
+        const std::size_t taken = std::min(page.edges.size(), limit - found.edges.size());
+        const auto first = std::make_move_iterator(page.edges.begin());
+        found.edges.insert(found.edges.end(), first, first + static_cast<std::ptrdiff_t>(taken));
+        found.complete = taken == page.edges.size();
+        page.edges.clear();
+        return page.isFull && found.complete;
+    }
+
+    std::size_t limit;
+    EdgeStore::EdgeRows page{};
+    EdgeList found{};
+};
+
+void DatabaseTier::edges(std::size_t limit, Callback<Result<EdgeList>> done)
+{
+    readEdges(std::make_shared<EdgeListing>(EdgeListing{limit}), std::move(done));
+}
+
+void DatabaseTier::readEdges(const std::shared_ptr<EdgeListing> &listing, Callback<Result<EdgeList>> done)
+{
+    run(
+        Kind::Read, [listing](EntryStore &store) { return listing->step(store.edges()); }, cancelledResult<bool>,
+        [this, listing, done = std::move(done)](const Result<bool> &more) {
+            if (!more)
+                return done(tl::unexpected(more.error()));
+            if (*more)
+                return readEdges(listing, done);
+            done(std::move(listing->found));
+        });
+}
+
 void DatabaseTier::addScheduled(const ScheduledInvalidation &what, Callback<Result<ScheduledInvalidation>> done)
 {
     run(

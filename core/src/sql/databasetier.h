@@ -53,6 +53,7 @@ public:
     void undeclare(const Edge &edge, Callback<Result<bool>> done) override;
     void closure(const Selector &roots, Callback<Result<Closure>> done) override;
     void neighbourhood(const CacheKey &key, int maxDepth, Callback<Result<Neighbourhood>> done) override;
+    void edges(std::size_t limit, Callback<Result<EdgeList>> done) override;
 
     void addScheduled(const ScheduledInvalidation &what, Callback<Result<ScheduledInvalidation>> done) override;
     void scheduled(Callback<Result<std::vector<ScheduledInvalidation>>> done) override;
@@ -81,6 +82,8 @@ private:
     template <class Job, class Cancelled, class Done>
     void run(Kind kind, Job job, Cancelled cancelled, Done done);
     void follow(const std::shared_ptr<EdgeWalk> &walk, Callback<Result<Closure>> done);
+    struct EdgeListing;
+    void readEdges(const std::shared_ptr<EdgeListing> &listing, Callback<Result<EdgeList>> done);
     bool isCancelled(Kind kind) const;
 
     std::unique_ptr<EntryStore> m_store; ///< database thread only

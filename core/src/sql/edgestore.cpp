@@ -159,6 +159,32 @@ Result<EdgeStore::ChildRows> EdgeStore::childrenAfter(
     return readChildren(query, limit);
 }
 
+Result<EdgeStore::EdgeRows> EdgeStore::edgesAfter(const EdgeRows &page, std::size_t limit) const
+{
+    QSqlQuery query(m_file.database());
+    query.setForwardOnly(true);
+    query.prepare(QStringLiteral("SELECT space, child, parent FROM edges WHERE (space, child, parent) > (?, ?, ?)"
+                                 " ORDER BY space, child, parent LIMIT ?"));
+    for (const QString &last : {page.space, page.child, page.parent})
+        query.addBindValue(last);
+    query.addBindValue(static_cast<qulonglong>(limit));
+    if (Status ok = run(query); !ok)
+        return tl::unexpected(ok.error());
+    EdgeRows rows;
+    std::size_t count = 0;
+    for (; query.next(); ++count) {
+        rows.space = query.value(0).toString();
+        rows.child = query.value(1).toString();
+        rows.parent = query.value(2).toString();
+        auto child = CacheKey::parse(rows.child.toStdString());
+        auto parent = CacheKey::parse(rows.parent.toStdString());
+        if (child && parent && m_spaceOf(*child) == rows.space)
+            rows.edges.push_back({std::move(*parent), std::move(*child)});
+    }
+    rows.isFull = count == limit;
+    return rows;
+}
+
 // The part of the graph that can be reached is read into memory, and the graph answers.
 Result<Neighbourhood> EdgeStore::neighbourhood(const CacheKey &key, int maxDepth) const
 {

@@ -33,6 +33,15 @@ public:
     Status purge(int limit);
 
     Result<Neighbourhood> neighbourhood(const CacheKey &key, int maxDepth) const;
+    /// Edges as they lie in the table, those of other spaces left out; full means that there may be more.
+    struct EdgeRows {
+        std::vector<Edge> edges;
+        QString space = QStringLiteral(""), child = QStringLiteral(""),
+                parent = QStringLiteral(""); ///< of the last row
+        bool isFull = false;
+    };
+    /// The next page; an empty one is before the first.
+    Result<EdgeRows> edgesAfter(const EdgeRows &page, std::size_t limit) const;
 
     /// The matching keys that others depend on; named ones as they are.
     Result<std::vector<CacheKey>> rootsOf(const Selector &which) const;

@@ -122,6 +122,9 @@ public:
     /// False: there was no such dependency.
     void undeclare(const Edge &edge, Callback<Result<bool>> done);
     void neighbourhood(const CacheKey &key, int maxDepth, Callback<Result<Neighbourhood>> done);
+    /// All dependencies, at most `limit`. Read a page at a time, so one that comes or goes meanwhile may be there or
+    /// not.
+    void edges(std::size_t limit, Callback<Result<EdgeList>> done);
 
     /// Replaces the policy and sweeps the type from every tier that it leaves, but never a value's only copy. A change
     /// of "default" is about the types without a policy of their own. Errors: as Policy::validate(); of a tier that

@@ -31,7 +31,13 @@ struct Closure {
     bool complete = true;              ///< false: the cap was reached
 };
 
-/// What `depends show` and the graph page tell of one key.
+/// All edges of a cache, each once, in no order that means anything.
+struct EdgeList {
+    std::vector<Edge> edges;
+    bool complete = true; ///< false: there are more than were asked for
+};
+
+/// What `depends show` tells of one key.
 struct Neighbourhood {
     CacheKey key;
     std::vector<CacheKey> parents;             ///< direct ones, by text

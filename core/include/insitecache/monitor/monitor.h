@@ -10,6 +10,7 @@
 #include <QFuture>
 
 #include <insitecache/cache/engine.h>
+#include <insitecache/coherence/dependency.h>
 #include <insitecache/monitor/snapshot.h>
 #include <insitecache/monitor/workload.h>
 
@@ -46,6 +47,19 @@ struct EntryPage {
     std::vector<InvalidationPreview::Failure> unreachable;
 };
 
+/// All dependencies between keys with what the tiers hold of those keys: what the graph is drawn from. To look at it
+/// afterwards asks nobody anything.
+struct DependencyPage {
+    std::vector<Edge> edges;
+    bool complete = true; ///< false: there are more than were asked for
+    EntryPage entries;    ///< of the keys at the ends of the edges; one without a row is not cached
+    struct Refill {
+        std::string type;
+        std::vector<ProviderCalls> calls; ///< for one key; empty: nothing is asked for that type
+    };
+    std::vector<Refill> refills; ///< of each type among the keys
+};
+
 enum class SeriesRange { Minute1, Minutes5, Minutes15, Hour1, Hours6 };
 
 struct MonitorOptions {
@@ -69,6 +83,8 @@ public:
 
     QFuture<std::vector<Lookup>> lookup(std::vector<CacheKey> keys, LookupOptions options = {});
     QFuture<EntryPage> entries(EntryQuery query);
+    /// At most `limit` dependencies. Errors: of the store of dependencies.
+    QFuture<Result<DependencyPage>> dependencies(std::size_t limit = 50'000);
     QFuture<InvalidationPreview> preview(Invalidation what);
     QFuture<InvalidationResult> invalidate(Invalidation what);
     QFuture<Result<UndoResult>> undo(std::uint64_t id);

@@ -41,6 +41,12 @@ struct SourceStatus {
     std::string lastError;           ///< one line, empty when the last request was fine
 };
 
+/// What one provider is asked for one key.
+struct ProviderCalls {
+    std::string provider; ///< SourceStatus::name; empty: not said
+    int calls = 1;
+};
+
 /// Asks one or more upstreams for values of some types. Never caches, never retries on its own beyond what
 /// the provider's login needs: that is the cache's business.
 /// Threads: cache thread only; `done` runs on the cache thread exactly once with one Fetched per key, in order.
@@ -54,6 +60,12 @@ public:
     /// One upstream call for many keys where the provider allows it.
     virtual void fetch(std::vector<CacheKey> keys, Done done) = 0;
     virtual std::vector<SourceStatus> status() const = 0;
+    /// What it takes to load one key of that type when nothing goes wrong and nothing is batched; empty for a type that
+    /// it does not serve. An estimate for people.
+    virtual std::vector<ProviderCalls> callsFor(std::string_view type) const
+    {
+        return serves(type) ? std::vector<ProviderCalls>{{}} : std::vector<ProviderCalls>{};
+    }
     /// Cancels what is under way; pending callbacks get Cancelled.
     virtual void close() = 0;
 };

@@ -137,6 +137,18 @@ std::vector<SourceStatus> SocialSentimentSource::status() const
     return {m_reddit->status(), m_x->status()};
 }
 
+std::vector<ProviderCalls> SocialSentimentSource::callsFor(std::string_view type) const
+{
+    std::vector<ProviderCalls> calls;
+    if (!serves(type))
+        return calls;
+    for (const SourceStatus &provider : status()) {
+        if (provider.configured)
+            calls.push_back({provider.name, 1});
+    }
+    return calls;
+}
+
 void SocialSentimentSource::close()
 {
     m_reddit->close();

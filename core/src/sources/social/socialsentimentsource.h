@@ -32,6 +32,7 @@ public:
     bool serves(std::string_view type) const override { return type == "sentiment"; }
     void fetch(std::vector<CacheKey> keys, Done done) override;
     std::vector<SourceStatus> status() const override;
+    std::vector<ProviderCalls> callsFor(std::string_view type) const override;
     void close() final;
 
 private:

@@ -197,6 +197,11 @@ std::vector<SourceStatus> YahooSource::status() const
     return {status};
 }
 
+std::vector<ProviderCalls> YahooSource::callsFor(std::string_view type) const
+{
+    return serves(type) ? std::vector<ProviderCalls>{{yahooOrigin, 1}} : std::vector<ProviderCalls>();
+}
+
 void YahooSource::close()
 {
     m_transport->close();

@@ -23,6 +23,7 @@ public:
     void fetch(std::vector<CacheKey> keys, Done done) override;
     /// Data and login requests together.
     std::vector<SourceStatus> status() const override;
+    std::vector<ProviderCalls> callsFor(std::string_view type) const override;
     void close() override;
 
 private:
