@@ -159,6 +159,9 @@ void MainWindow::addPage(const QString &id, const QIcon &icon, Page *page)
     });
     connect(page, &Page::messageShown, this, &MainWindow::say);
     connect(page, &Page::lookupRequested, this, &MainWindow::lookupRequested);
+    connect(
+        page, &Page::targetChosen, this, [this](const Selector &which) { Q_EMIT invalidationRequested(which, false); });
+    connect(page, &Page::dependenciesRequested, this, &MainWindow::dependenciesRequested);
     connect(page, &Page::invalidationRequested, this, [this](const Selector &which, bool atOnce) {
         showPanel(QStringLiteral("invalidation"));
         Q_EMIT invalidationRequested(which, atOnce);

@@ -80,6 +80,7 @@ public Q_SLOTS:
 Q_SIGNALS:
     void lookupRequested(const QString &keyText);
     void invalidationRequested(const insitecache::Selector &which, bool atOnce);
+    void dependenciesRequested(const insitecache::CacheKey &key);
     void undoRequested();
     void workloadToggled(bool run);
     void rangeChanged(insitecache::SeriesRange range);

@@ -114,6 +114,26 @@ private Q_SLOTS:
         QCOMPARE(page.entries.rows.size(), 2u);
     }
 
+    void entriesCountTheirDependencies()
+    {
+        const auto engine = start(true);
+        Monitor monitor(*engine);
+        monitor.lookup({keyOf("stock:S3"), keyOf("stock:S4")}).waitForFinished();
+        waitUntilFilled(*engine);
+        for (const char *child : {"stock:S4", "search:c", "search:d"})
+            QVERIFY(engine->declare({keyOf("stock:S3"), keyOf(child)}).result());
+        EntryQuery query;
+        query.which = Selector::keys({keyOf("stock:S3"), keyOf("stock:S4")});
+        QVERIFY(!monitor.entries(query).result().knowsDependencies);
+        query.withDependencies = true;
+        const EntryPage page = monitor.entries(query).result();
+        QVERIFY(page.knowsDependencies);
+        QCOMPARE(page.rows[0].children, 3u);
+        QCOMPARE(page.rows[0].parents, 0u);
+        QCOMPARE(page.rows[1].parents, 1u);
+        QCOMPARE(page.rows[1].children, 0u);
+    }
+
     void anInvalidationLeavesAMarker()
     {
         const auto engine = start(false);

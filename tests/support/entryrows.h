@@ -62,6 +62,8 @@ inline std::vector<EntryRow> randomEntryRows(int count, std::uint64_t seed)
         row.hits = random->bits() % 40;
         row.expires = entriesTaken + Millis(static_cast<long long>(random->between(-60'000, 600'000)));
         row.origin = origins[random->bits() % 3];
+        row.parents = std::uint32_t(random->bits() % 4);
+        row.children = std::uint32_t(random->bits() % 12);
         row.negative = random->unit() < 0.1;
         rows.push_back(std::move(row));
     }

@@ -46,6 +46,7 @@ QVariant sortValue(const EntryRow &row, const EntryMoment &moment, EntryColumn c
     case EntryColumn::ExpiresAt: return qint64(row.expires.time_since_epoch().count());
     case EntryColumn::Hits: return quint64(row.hits);
     case EntryColumn::Size: return moment.answering < 0 ? 0u : quint64(row.tiers[moment.answering].bytes);
+    case EntryColumn::Deps: return (qint64(row.children) << 32) + row.parents;
     case EntryColumn::Source: return QString::fromStdString(row.origin);
     case EntryColumn::State: return int(moment.state);
     }
@@ -106,6 +107,8 @@ void tst_EntriesModel::filterTerms_data()
     row("ttl, fraction", "ttl:<=0.5m", {korean});
     row("hits", "hits:0", {korean, user});
     row("hits above", "hits:>3", {apple, aapl});
+    row("dependents", "deps:>1", {apple});
+    row("no dependents", "deps:0 type:stock", {samsung, aapl});
     row("all must hold", "type:stock hits:>3 AAPL", {aapl});
     row("spaces", "  type:user   ", {user});
 }
@@ -114,9 +117,11 @@ void tst_EntriesModel::filterTerms()
 {
     QFETCH(QString, line);
     EntriesModel model;
-    model.setSnapshot(entrySnapshot({entryRow("stock:AAPL", "L1 L2 L3", 290s, 9),
-        entryRow("search:apple", "L1", 60s, 4), entryRow("stock:005930.KS", "L2 L3", 200s, 3),
-        entryRow("search:삼성전자", "L3", 20s), entryRow("user:1", "L2 L3", 1h)}));
+    EntryRow apple = entryRow("search:apple", "L1", 60s, 4);
+    apple.children = 2;
+    model.setSnapshot(entrySnapshot(
+        {entryRow("stock:AAPL", "L1 L2 L3", 290s, 9), apple, entryRow("stock:005930.KS", "L2 L3", 200s, 3),
+            entryRow("search:삼성전자", "L3", 20s), entryRow("user:1", "L2 L3", 1h)}));
     const auto filter = EntryFilter::parse(line);
     QVERIFY2(filter, qPrintable(filter ? QString() : filter.error()));
     model.setFilter(*filter);
@@ -135,6 +140,7 @@ void tst_EntriesModel::badTermsAreNamed_data()
     QTest::newRow("level") << QStringLiteral("level:L4") << QStringLiteral("L4");
     QTest::newRow("hits") << QStringLiteral("hits:many") << QStringLiteral("many");
     QTest::newRow("hits, negative") << QStringLiteral("hits:>-1") << QStringLiteral("-1");
+    QTest::newRow("deps") << QStringLiteral("deps:few") << QStringLiteral("few");
     QTest::newRow("type, nothing") << QStringLiteral("type:!") << QStringLiteral("type:");
     QTest::newRow("type, bad") << QStringLiteral("type:Stock") << QStringLiteral("Stock");
 }

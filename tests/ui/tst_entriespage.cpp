@@ -90,6 +90,7 @@ private Q_SLOTS:
     void newKeysWaitUntilTheyAreAskedFor();
     void deleteOnlyAsks();
     void escapeBringsBackToTheRow();
+    void dependenciesAreCountedAndLeadToTheGraph();
     void lookingChangesNoCounter();
     void showValueIsALookup();
     void personalValuesStayHidden();
@@ -244,6 +245,28 @@ void tst_EntriesPage::escapeBringsBackToTheRow()
     QVERIFY(view->currentKey() && view->currentKey()->text() != key);
     QCOMPARE(view->currentKey()->text(), next);
     QCOMPARE(view->currentIndex().row(), 7);
+}
+
+void tst_EntriesPage::dependenciesAreCountedAndLeadToTheGraph()
+{
+    OpenPage open(5);
+    for (const char *child : {"search:apple", "trending:US"})
+        open.rig.engine()
+            .declare({cacheKey(QStringLiteral("stock:S100")), cacheKey(QString::fromLatin1(child))})
+            .waitForFinished();
+    open.page.refresh();
+    const int column = static_cast<int>(EntryColumn::Deps);
+    const auto cell = [&](int row) { return open.model->index(row, column); };
+    QCOMPARE(open.keyAt(3), QStringLiteral("stock:S100"));
+    QTRY_COMPARE(cell(3).data().toString(), QStringLiteral("0 / 2"));
+    QCOMPARE(cell(0).data().toString(), QStringLiteral("1 / 0"));
+    QCOMPARE(cell(3).data(Qt::AccessibleTextRole).toString(), QStringLiteral("made from 0, dependents 2"));
+    QSignalSpy asked(&open.page, &Page::dependenciesRequested);
+    QTest::mouseClick(open.view->viewport(), Qt::LeftButton, {}, open.view->visualRect(cell(3)).center());
+    QCOMPARE(asked.size(), 1);
+    QCOMPARE(asked[0][0].value<CacheKey>().text(), std::string("stock:S100"));
+    QTest::mouseClick(open.button("inspectorDependencies"), Qt::LeftButton);
+    QCOMPARE(asked.size(), 2);
 }
 
 void tst_EntriesPage::lookingChangesNoCounter()

@@ -43,7 +43,7 @@ void EntriesFeed::start()
     m_again = false;
     m_asked.start();
     whenDone(
-        m_monitor.entries({m_which, limit}), this, [this](EntryPage page) { answered(std::move(page)); },
+        m_monitor.entries({m_which, limit, true}), this, [this](EntryPage page) { answered(std::move(page)); },
         [this] { m_asking = false; });
 }
 
@@ -57,6 +57,7 @@ void EntriesFeed::answered(EntryPage page)
     for (const auto &failure : page.unreachable)
         snapshot->context.unreachable[static_cast<std::size_t>(failure.stage)] = true;
     snapshot->context.configured = m_configured;
+    snapshot->context.knowsDependencies = page.knowsDependencies;
     snapshot->context.policies = m_monitor.policies();
     snapshot->page = std::move(page);
     Q_EMIT arrived(snapshot);

@@ -212,7 +212,7 @@ QVariant EntriesModel::data(const QModelIndex &index, int role) const
     case Qt::AccessibleTextRole: return entryAccessibleText(*row, momentAt(index.row()), column);
     case Qt::ToolTipRole: return entryToolTip(*row, momentAt(index.row()), column);
     case Qt::TextAlignmentRole:
-        if (column == EntryColumn::Hits || column == EntryColumn::Size)
+        if (column == EntryColumn::Hits || column == EntryColumn::Size || column == EntryColumn::Deps)
             return QVariant::fromValue(int(Qt::AlignRight | Qt::AlignVCenter));
         return {};
     case KeyRole: return QString::fromStdString(row->key.text());

@@ -30,6 +30,8 @@ public:
         case EntryColumn::TtlLeft:
         case EntryColumn::ExpiresAt: return row.expires.time_since_epoch().count();
         case EntryColumn::Hits: return static_cast<qint64>(row.hits);
+        // By what falls with it first, then by what it was made from.
+        case EntryColumn::Deps: return (static_cast<qint64>(row.children) << 32) + row.parents;
         default: return ofMoment(row);
         }
     }

@@ -10,8 +10,8 @@
 /// the GUI: filtering and sorting tens of thousands of rows takes longer than one frame.
 namespace insitecache {
 
-enum class EntryColumn { Key, Type, Levels, TtlLeft, ExpiresAt, Hits, Size, Source, State };
-inline constexpr int entryColumnCount = 9;
+enum class EntryColumn { Key, Type, Levels, TtlLeft, ExpiresAt, Hits, Size, Deps, Source, State };
+inline constexpr int entryColumnCount = 10;
 
 struct EntrySort {
     EntryColumn column = EntryColumn::Key;

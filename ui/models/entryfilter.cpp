@@ -132,6 +132,8 @@ std::optional<QString> EntryFilter::addTerm(const QString &term, bool quoted)
             return addTtl(value);
         if (field == QLatin1String("hits:"))
             return addHits(value);
+        if (field == QLatin1String("deps:"))
+            return addDependents(value);
         if (term.contains(QLatin1Char('*')) || term.contains(QLatin1Char('?')) || term.contains(QLatin1Char('[')))
             return addGlob(term);
     }
@@ -193,15 +195,28 @@ std::optional<QString> EntryFilter::addTtl(const QString &value)
 
 std::optional<QString> EntryFilter::addHits(const QString &value)
 {
+    return addNumber(value, EntryFilterWords::tr("hits: takes a number such as 0 or >10; not %1"),
+        [](const EntryRow &row) { return static_cast<long long>(row.hits); });
+}
+
+std::optional<QString> EntryFilter::addDependents(const QString &value)
+{
+    return addNumber(value, EntryFilterWords::tr("deps: takes a number of dependents such as 0 or >5; not %1"),
+        [](const EntryRow &row) { return static_cast<long long>(row.children); });
+}
+
+/// `problem` has a place for what was typed.
+std::optional<QString> EntryFilter::addNumber(
+    const QString &value, const QString &problem, long long (*numberOf)(const EntryRow &))
+{
     QString rest = value;
     const FilterCompare compare = takeComparison(rest);
     bool ok = false;
     const qlonglong limit = rest.toLongLong(&ok);
     if (!ok || limit < 0)
-        return EntryFilterWords::tr("hits: takes a number such as 0 or >10; not %1").arg(value);
-    m_tests.push_back([compare, limit](const EntryRow &row, const EntryMoment &) {
-        return compare(static_cast<long long>(row.hits), limit);
-    });
+        return problem.arg(value);
+    m_tests.push_back(
+        [compare, limit, numberOf](const EntryRow &row, const EntryMoment &) { return compare(numberOf(row), limit); });
     return std::nullopt;
 }
 

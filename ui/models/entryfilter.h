@@ -12,9 +12,9 @@
 
 namespace insitecache {
 
-/// What the filter line of the entries page says: `stock:A* type:stock,search level:!L1 ttl:<30s hits:0 "samsung"`.
-/// All terms must hold. A word with `*`, `?` or `[` is a pattern for the whole key; any other word, and everything in
-/// quotes, is looked for anywhere in the key, upper and lower case alike. A value type; any thread.
+/// What the filter line of the entries page says: `stock:A* type:stock,search level:!L1 ttl:<30s hits:0 deps:>5
+/// "samsung"`. All terms must hold. A word with `*`, `?` or `[` is a pattern for the whole key; any other word, and
+/// everything in quotes, is looked for anywhere in the key, upper and lower case alike. A value type; any thread.
 class EntryFilter {
 public:
     /// The error is one line for people, naming the term.
@@ -40,6 +40,9 @@ private:
     std::optional<QString> addLevels(const QString &value);
     std::optional<QString> addTtl(const QString &value);
     std::optional<QString> addHits(const QString &value);
+    std::optional<QString> addDependents(const QString &value);
+    std::optional<QString> addNumber(
+        const QString &value, const QString &problem, long long (*numberOf)(const EntryRow &));
     void addText(const QString &text);
 
     QStringList m_types;

@@ -104,6 +104,7 @@ EntryMoment momentOf(const EntryRow &row, const EntryContext &context, Millis si
         moment.ttl = row.tiers[moment.answering].ttl - since;
     measureLife(row, policy, moment);
     moment.state = stateOf(row, moment);
+    moment.knowsDependencies = context.knowsDependencies;
     return moment;
 }
 

@@ -21,6 +21,7 @@ struct EntryContext {
     std::vector<Policy> policies;
     std::array<bool, tierCount> configured{true, true, true};
     std::array<bool, tierCount> unreachable{};
+    bool knowsDependencies = false;
 };
 
 struct EntryMoment {
@@ -31,6 +32,7 @@ struct EntryMoment {
     double lifeLeft = 0;      ///< 0 … 1 of the life the policy gives
     double refreshBelow = 0;  ///< a hit refreshes when lifeLeft is below this; 0: never
     EntryState state = EntryState::Expired;
+    bool knowsDependencies = false; ///< their number is known
 };
 
 /// `since`: how long ago the page was taken.

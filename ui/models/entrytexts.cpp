@@ -83,13 +83,27 @@ QString sizesText(const EntryRow &row)
     return lines.join(QLatin1Char('\n'));
 }
 
-// A tool tip takes text that looks like markup for rich text.
-QString asPlainToolTip(const QString &text)
+/// "2 / 11": made from two keys, and eleven were made from it.
+QString depsText(const EntryRow &row, const EntryMoment &moment)
 {
-    return text.contains(QLatin1Char('<')) ? QStringLiteral("<span>%1</span>").arg(text.toHtmlEscaped()) : text;
+    return moment.knowsDependencies
+        ? QStringLiteral("%1 / %2").arg(format::count(row.parents), format::count(row.children))
+        : QStringLiteral("–");
+}
+
+QString depsInWords(const EntryRow &row, const EntryMoment &moment)
+{
+    return moment.knowsDependencies ? EntryWords::tr("made from %1, dependents %2", "numbers of keys")
+                                          .arg(format::count(row.parents), format::count(row.children))
+                                    : EntryWords::tr("dependencies not known");
 }
 
 } // namespace
+
+QString plainToolTip(const QString &text)
+{
+    return text.contains(QLatin1Char('<')) ? QStringLiteral("<span>%1</span>").arg(text.toHtmlEscaped()) : text;
+}
 
 QString entryColumnTitle(EntryColumn column)
 {
@@ -101,6 +115,7 @@ QString entryColumnTitle(EntryColumn column)
     case EntryColumn::ExpiresAt: return EntryWords::tr("Expires at");
     case EntryColumn::Hits: return EntryWords::tr("Hits");
     case EntryColumn::Size: return EntryWords::tr("Size");
+    case EntryColumn::Deps: return EntryWords::tr("Deps", "made from / dependents");
     case EntryColumn::Source: return EntryWords::tr("Source");
     case EntryColumn::State: break;
     }
@@ -134,6 +149,7 @@ QString entryText(const EntryRow &row, const EntryMoment &moment, EntryColumn co
     case EntryColumn::ExpiresAt: return expiryText(row, moment);
     case EntryColumn::Hits: return format::count(row.hits);
     case EntryColumn::Size: return sizeText(row, moment);
+    case EntryColumn::Deps: return depsText(row, moment);
     case EntryColumn::Source: return QString::fromStdString(row.origin);
     case EntryColumn::State: break;
     }
@@ -144,6 +160,8 @@ QString entryAccessibleText(const EntryRow &row, const EntryMoment &moment, Entr
 {
     if (column == EntryColumn::Levels)
         return levelsInWords(moment, QLatin1String(", "));
+    if (column == EntryColumn::Deps)
+        return depsInWords(row, moment);
     if (column == EntryColumn::TtlLeft && moment.refreshBelow > 0 && moment.lifeLeft < moment.refreshBelow)
         return EntryWords::tr("%1, the next hit refreshes", "time left").arg(ttlText(moment));
     return entryText(row, moment, column);
@@ -152,13 +170,14 @@ QString entryAccessibleText(const EntryRow &row, const EntryMoment &moment, Entr
 QString entryToolTip(const EntryRow &row, const EntryMoment &moment, EntryColumn column)
 {
     switch (column) {
-    case EntryColumn::Key: return asPlainToolTip(QString::fromStdString(row.key.text()));
+    case EntryColumn::Key: return plainToolTip(QString::fromStdString(row.key.text()));
     case EntryColumn::Levels: return levelsInWords(moment, QLatin1String("\n"));
     case EntryColumn::TtlLeft: return entryAccessibleText(row, moment, column);
     case EntryColumn::ExpiresAt:
         return moment.keptForEver ? QString()
                                   : utcOf(row.expires).toString(QStringLiteral("yyyy-MM-dd HH:mm:ss 'UTC'"));
     case EntryColumn::Size: return sizesText(row);
+    case EntryColumn::Deps: return depsInWords(row, moment);
     default: return {};
     }
 }

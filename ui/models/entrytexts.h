@@ -16,6 +16,8 @@ QString entryAccessibleText(const EntryRow &row, const EntryMoment &moment, Entr
 /// Plain text, but for what a tool tip would take for markup; empty where the cell says it all.
 QString entryToolTip(const EntryRow &row, const EntryMoment &moment, EntryColumn column);
 
+/// Text for a tool tip, which takes what looks like markup for rich text.
+QString plainToolTip(const QString &text);
 /// "stock" → the word for it in the reader's language; a type of one's own stays as it is.
 QString typeTitle(const QString &type);
 /// One row as one JSON object: `{"key":"stock:AAPL","tiers":{"L1":{…}},…}`, times in ISO 8601, bytes, milliseconds.

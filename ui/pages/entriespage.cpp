@@ -135,12 +135,14 @@ void EntriesPage::connectParts()
     connect(m_view, &EntriesView::selectionCountChanged, this, &EntriesPage::showStatus);
     connect(m_view, &EntriesView::invalidationAsked, this, [this] { askInvalidation(true); });
     connect(m_view, &EntriesView::lookupAsked, this, &EntriesPage::askLookup);
+    connect(m_view, &EntriesView::dependenciesAsked, this, &EntriesPage::askDependencies);
     connect(m_view, &EntriesView::detailsAsked, this, [this] {
         m_inspector->show();
         m_inspector->setFocus(Qt::OtherFocusReason);
     });
     connect(m_inspector, &EntryInspector::invalidationAsked, this, [this] { askInvalidation(false); });
     connect(m_inspector, &EntryInspector::lookupAsked, this, &EntriesPage::askLookup);
+    connect(m_inspector, &EntryInspector::dependenciesAsked, this, &EntriesPage::askDependencies);
 }
 
 void EntriesPage::showSnapshot(const std::shared_ptr<const Snapshot> &snapshot)
@@ -297,14 +299,20 @@ void EntriesPage::askLookup()
         Q_EMIT lookupRequested(QString::fromStdString(key->text()));
 }
 
+void EntriesPage::askDependencies()
+{
+    if (const auto key = m_view->currentKey())
+        Q_EMIT dependenciesRequested(*key);
+}
+
 void EntriesPage::retranslate()
 {
     setWindowTitle(tr("Entries"));
     m_filterLabel->setText(tr("Filt&er:"));
-    m_line->setPlaceholderText(tr("text, stock:*, type:search, level:!L1, ttl:<30s, hits:0"));
+    m_line->setPlaceholderText(tr("text, stock:*, type:search, level:!L1, ttl:<30s, deps:>5"));
     m_line->setAccessibleName(tr("Filter the entries"));
     m_line->setToolTip(tr("Words are looked for in the key; * and ? make a pattern of the whole key.\n"
-                          "type:stock  level:L1  level:!L1  ttl:<30s  hits:>10  \"quoted text\""));
+                          "type:stock  level:L1  level:!L1  ttl:<30s  hits:>10  deps:>5  \"quoted text\""));
     m_view->setAccessibleName(tr("Entries"));
     m_refresh->setText(tr("Refresh"));
     m_refresh->setToolTip(tr("Read the tiers again and sort (F5)"));

@@ -53,6 +53,7 @@ private:
     void inspect();
     void askInvalidation(bool atOnce);
     void askLookup();
+    void askDependencies();
     void retranslate();
 
     EntriesFeed m_feed;

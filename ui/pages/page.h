@@ -27,6 +27,10 @@ Q_SIGNALS:
     void invalidationRequested(const insitecache::Selector &which, bool atOnce = false);
     /// Show this key on the lookups page and look it up.
     void lookupRequested(const QString &keyText);
+    /// Fill the invalidation dock with this target, and leave the keyboard and the panels where they are.
+    void targetChosen(const insitecache::Selector &which);
+    /// Show this key among its dependencies.
+    void dependenciesRequested(const insitecache::CacheKey &key);
     /// One line for the status bar, plain text.
     void messageShown(const QString &text);
 };

@@ -45,6 +45,49 @@ void drawPath(QPainter &p)
     p.drawPath(path);
 }
 
+void drawBranches(QPainter &p)
+{
+    p.drawEllipse(QPointF(3.4, 8), 1.8, 1.8);
+    for (const double y : {3.4, 12.6}) {
+        p.drawEllipse(QPointF(12.6, y), 1.8, 1.8);
+        p.drawLine(QPointF(5, 7.2 + (y - 3.4) * 1.6 / 9.2), QPointF(11, 4.2 + (y - 3.4) * 7.6 / 9.2));
+    }
+}
+
+void drawBubble(QPainter &p)
+{
+    QPainterPath path;
+    path.addRoundedRect(QRectF(2, 2.6, 12, 8.2), 2.4, 2.4);
+    p.drawPath(path);
+    p.drawPolyline(QPolygonF({{5, 10.8}, {5, 14}, {8.6, 10.8}}));
+}
+
+void drawRanking(QPainter &p)
+{
+    p.drawLine(QPointF(3.4, 13.6), QPointF(3.4, 9.4));
+    p.drawLine(QPointF(8, 13.6), QPointF(8, 2.4));
+    p.drawLine(QPointF(12.6, 13.6), QPointF(12.6, 6));
+}
+
+void drawClock(QPainter &p)
+{
+    p.drawEllipse(QPointF(8, 8), 5.8, 5.8);
+    p.drawPolyline(QPolygonF({{8, 4.8}, {8, 8}, {10.6, 9.6}}));
+}
+
+void drawPerson(QPainter &p)
+{
+    p.drawEllipse(QPointF(8, 5), 2.8, 2.8);
+    p.drawArc(QRectF(2.8, 9.4, 10.4, 9), 0, 180 * 16);
+}
+
+void drawValues(QPainter &p, bool several)
+{
+    p.drawRoundedRect(QRectF(2.4, 5.6, 9, 8), 1.4, 1.4);
+    if (several)
+        p.drawPolyline(QPolygonF({{5.4, 2.8}, {13.8, 2.8}, {13.8, 10.6}}));
+}
+
 void fillPolygon(QPainter &p, const QPolygonF &shape)
 {
     p.setBrush(p.pen().color());
@@ -112,9 +155,17 @@ void drawTiers(QPainter &p)
     p.drawRoundedRect(QRectF(3, 10.4, 4.8, 2.4), 1.2, 1.2);
 }
 
-void drawGlyph(QPainter &p, Glyph glyph)
+void drawGlyphUnits(QPainter &p, Glyph glyph)
 {
     switch (glyph) {
+    case Glyph::Dependencies: return drawBranches(p);
+    case Glyph::Trend: return p.drawPolyline(QPolygonF({{1.8, 12}, {6, 6.4}, {9.6, 9.2}, {14.2, 3}}));
+    case Glyph::Opinion: return drawBubble(p);
+    case Glyph::Ranking: return drawRanking(p);
+    case Glyph::Clock: return drawClock(p);
+    case Glyph::Person: return drawPerson(p);
+    case Glyph::Value:
+    case Glyph::Values: return drawValues(p, glyph == Glyph::Values);
     case Glyph::App: return drawTiers(p);
     case Glyph::Overview: return drawTrend(p);
     case Glyph::Entries: return drawRows(p);
@@ -142,13 +193,8 @@ public:
     void paint(QPainter *painter, const QRect &rect, QIcon::Mode mode, QIcon::State) override
     {
         painter->save();
-        painter->setRenderHint(QPainter::Antialiasing);
-        const double side = std::min(rect.width(), rect.height());
-        painter->translate(QRectF(rect).center() - QPointF(side, side) / 2);
-        painter->scale(side / glyphSide, side / glyphSide);
-        painter->setPen(QPen(colour(mode), 1.5, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-        painter->setBrush(Qt::NoBrush);
-        drawGlyph(*painter, m_glyph);
+        painter->setPen(colour(mode));
+        drawGlyph(*painter, QRectF(rect), m_glyph);
         painter->restore();
     }
     QPixmap pixmap(const QSize &size, QIcon::Mode mode, QIcon::State state) override
@@ -175,6 +221,19 @@ private:
 };
 
 } // namespace
+
+void drawGlyph(QPainter &painter, const QRectF &square, Glyph glyph)
+{
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    const double side = std::min(square.width(), square.height());
+    painter.translate(square.center() - QPointF(side, side) / 2);
+    painter.scale(side / glyphSide, side / glyphSide);
+    painter.setPen(QPen(painter.pen().color(), 1.5, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.setBrush(Qt::NoBrush);
+    drawGlyphUnits(painter, glyph);
+    painter.restore();
+}
 
 QIcon glyphIcon(Glyph glyph)
 {

@@ -3,6 +3,9 @@
 
 #include <QIcon>
 
+class QPainter;
+class QRectF;
+
 namespace insitecache {
 
 /// Signs drawn by the program itself: no icon theme and no SVG plugin is needed, they follow the palette at once and
@@ -11,6 +14,7 @@ enum class Glyph {
     App,
     Overview,
     Entries,
+    Dependencies,
     Lookups,
     Events,
     Live,
@@ -22,9 +26,18 @@ enum class Glyph {
     Undo,
     Info,
     Warning,
-    Close
+    Close,
+    Trend,
+    Opinion,
+    Ranking,
+    Clock,
+    Person,
+    Value,
+    Values
 };
 
 QIcon glyphIcon(Glyph glyph);
+/// Into a square, in the painter's pen: for what draws its own colours.
+void drawGlyph(QPainter &painter, const QRectF &square, Glyph glyph);
 
 } // namespace insitecache

@@ -61,6 +61,11 @@ EntriesView::EntriesView(EntriesModel &model, QWidget *parent) : QTableView(pare
     connect(&m_model, &QAbstractItemModel::modelReset, this, &EntriesView::restore);
     connect(&m_model, &QAbstractItemModel::rowsRemoved, this, &EntriesView::restoreTop);
     connect(this, &QAbstractItemView::doubleClicked, this, &EntriesView::detailsAsked);
+    connect(this, &QAbstractItemView::clicked, this, [this](const QModelIndex &index) {
+        const bool isPlain = QGuiApplication::keyboardModifiers() == Qt::NoModifier;
+        if (isPlain && index.column() == entriesSection(EntryColumn::Deps))
+            Q_EMIT dependenciesAsked();
+    });
 }
 
 // Wide enough for the longer of the two languages.
@@ -69,7 +74,7 @@ void EntriesView::sizeColumns()
     const int letter = fontMetrics().averageCharWidth();
     const std::pair<EntryColumn, int> widths[] = {{EntryColumn::Key, 34}, {EntryColumn::Type, 11},
         {EntryColumn::Levels, 11}, {EntryColumn::TtlLeft, 16}, {EntryColumn::ExpiresAt, 13}, {EntryColumn::Hits, 8},
-        {EntryColumn::Size, 10}, {EntryColumn::Source, 12}, {EntryColumn::State, 14}};
+        {EntryColumn::Size, 10}, {EntryColumn::Deps, 10}, {EntryColumn::Source, 12}, {EntryColumn::State, 14}};
     for (const auto &[column, letters] : widths)
         setColumnWidth(entriesSection(column), letters * letter);
     horizontalHeader()->setSectionResizeMode(entriesSection(EntryColumn::Key), QHeaderView::Interactive);
@@ -219,6 +224,8 @@ void EntriesView::contextMenuEvent(QContextMenuEvent *event)
     connect(add(glyphIcon(Glyph::Search), tr("&Look up"), {}), &QAction::triggered, this, &EntriesView::lookupAsked);
     connect(add(glyphIcon(Glyph::Invalidate), tr("&Invalidate…"), QKeySequence::Delete), &QAction::triggered, this,
         &EntriesView::invalidationAsked);
+    connect(add(glyphIcon(Glyph::Dependencies), tr("&Dependencies"), {}), &QAction::triggered, this,
+        &EntriesView::dependenciesAsked);
     menu->addSeparator();
     connect(add({}, tr("&Copy key"), QKeySequence::Copy), &QAction::triggered, this, [this] { copyKeys(); });
     connect(add({}, tr("Copy row as &JSON"), Qt::CTRL | Qt::SHIFT | Qt::Key_C), &QAction::triggered, this,

@@ -30,7 +30,8 @@ public:
 Q_SIGNALS:
     void invalidationAsked();
     void lookupAsked();
-    void detailsAsked(); ///< Enter, double click
+    void dependenciesAsked(); ///< a click on how many there are
+    void detailsAsked();      ///< Enter, double click
     void currentKeyChanged();
     void selectionCountChanged();
 

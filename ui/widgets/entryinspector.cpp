@@ -45,8 +45,8 @@ QString inspectorTtl(const EntryRow::Copy &copy, Millis since)
 EntryInspector::EntryInspector(Monitor &monitor, QWidget *parent) :
     QWidget(parent), m_monitor(monitor), m_title(new QLabel(this)), m_facts(new QLabel(this)),
     m_levels(new QTableWidget(tierCount, InspectorColumns, this)), m_load(new QPushButton(this)),
-    m_open(new QPushButton(this)), m_invalidate(new QPushButton(glyphIcon(Glyph::Invalidate), {}, this)),
-    m_value(new ValueView(this))
+    m_open(new QPushButton(this)), m_deps(new QPushButton(this)),
+    m_invalidate(new QPushButton(glyphIcon(Glyph::Invalidate), {}, this)), m_value(new ValueView(this))
 {
     setObjectName(QStringLiteral("entryInspector"));
     m_title->setFont(monospaceFont());
@@ -58,9 +58,11 @@ EntryInspector::EntryInspector(Monitor &monitor, QWidget *parent) :
     }
     buildLevels();
     m_load->setObjectName(QStringLiteral("inspectorLookUp"));
+    m_deps->setObjectName(QStringLiteral("inspectorDependencies"));
     auto *buttons = new QHBoxLayout;
     buttons->addWidget(m_load);
     buttons->addWidget(m_open);
+    buttons->addWidget(m_deps);
     buttons->addStretch(1);
     buttons->addWidget(m_invalidate);
     auto *column = new QVBoxLayout(this);
@@ -73,6 +75,7 @@ EntryInspector::EntryInspector(Monitor &monitor, QWidget *parent) :
     column->addStretch(1); // what is there without a value stays at the top
     connect(m_load, &QPushButton::clicked, this, &EntryInspector::lookUp);
     connect(m_open, &QPushButton::clicked, this, &EntryInspector::lookupAsked);
+    connect(m_deps, &QPushButton::clicked, this, &EntryInspector::dependenciesAsked);
     connect(m_invalidate, &QPushButton::clicked, this, &EntryInspector::invalidationAsked);
     setFocusProxy(m_load);
     retranslate();
@@ -113,7 +116,7 @@ void EntryInspector::showEntry(const EntryRow &row, const EntryMoment &moment, W
     showLevels(row, moment, since);
     for (QWidget *part : {static_cast<QWidget *>(m_levels), static_cast<QWidget *>(m_value)})
         part->show();
-    for (QPushButton *button : {m_load, m_open, m_invalidate})
+    for (QPushButton *button : {m_load, m_open, m_deps, m_invalidate})
         button->setEnabled(true);
     if (another)
         showValueHint();
@@ -126,7 +129,7 @@ void EntryInspector::showNothing()
     m_facts->setText(tr("Select a row to see what each tier has of it."));
     m_levels->hide();
     m_value->hide();
-    for (QPushButton *button : {m_load, m_open, m_invalidate})
+    for (QPushButton *button : {m_load, m_open, m_deps, m_invalidate})
         button->setEnabled(false);
 }
 
@@ -194,6 +197,8 @@ void EntryInspector::retranslate()
     m_load->setToolTip(tr("Looks the key up; this counts as a lookup"));
     m_open->setText(tr("&Look up"));
     m_open->setToolTip(tr("Open on the Lookups page, with the path it takes"));
+    m_deps->setText(tr("&Dependencies"));
+    m_deps->setToolTip(tr("What it was made from, and what would fall with it"));
     m_invalidate->setText(tr("&Invalidate…"));
     if (!m_key)
         showNothing();

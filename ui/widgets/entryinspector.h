@@ -29,6 +29,7 @@ public:
 
 Q_SIGNALS:
     void lookupAsked();
+    void dependenciesAsked();
     void invalidationAsked();
 
 protected:
@@ -50,6 +51,7 @@ private:
     QTableWidget *m_levels;
     QPushButton *m_load;
     QPushButton *m_open;
+    QPushButton *m_deps;
     QPushButton *m_invalidate;
     ValueView *m_value;
     bool m_hasValue = false;

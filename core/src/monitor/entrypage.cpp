@@ -48,7 +48,25 @@ void finishRow(EntryRow &row, const Policy &policy, WallTime now)
     row.ageShare = std::clamp(1.0 - left, 0.0, 1.0);
 }
 
+EntryRow *rowOfKey(EntryPage &page, const CacheKey &key)
+{
+    const auto row = std::lower_bound(page.rows.begin(), page.rows.end(), key,
+        [](const EntryRow &candidate, const CacheKey &wanted) { return candidate.key < wanted; });
+    return row != page.rows.end() && row->key == key ? &*row : nullptr;
+}
+
 } // namespace
+
+void countDependencies(EntryPage &page, const EdgeList &edges)
+{
+    page.knowsDependencies = edges.complete;
+    for (const Edge &edge : edges.edges) {
+        if (EntryRow *parent = rowOfKey(page, edge.parent))
+            ++parent->children;
+        if (EntryRow *child = rowOfKey(page, edge.child))
+            ++child->parents;
+    }
+}
 
 EntryPage makeEntryPage(
     const TierListings &listings, std::size_t limit, const std::vector<Policy> &policies, WallTime now)

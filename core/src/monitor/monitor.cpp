@@ -15,6 +15,38 @@
 
 namespace insitecache {
 
+namespace {
+
+constexpr std::size_t mostEdgesCounted = 100'000;
+
+/// What a page of entries is waiting for. Filled on the cache thread.
+struct EntryGathering {
+    EntryQuery query;
+    TierListings listings;
+    EdgeList edges{{}, false};
+    PolicyRegistry::Snapshot policies;
+    WallTime now{};
+    int waiting = 0;
+    QPromise<EntryPage> promise;
+
+    /// Joining tens of thousands of rows would hold up lookups if it ran on the cache thread.
+    void arrived(const std::shared_ptr<EntryGathering> &self)
+    {
+        if (--waiting == 0)
+            QThreadPool::globalInstance()->start([self] { self->finish(); });
+    }
+
+    void finish()
+    {
+        EntryPage page = makeEntryPage(listings, query.limit, *policies, now);
+        countDependencies(page, edges);
+        promise.addResult(std::move(page));
+        promise.finish();
+    }
+};
+
+} // namespace
+
 class Monitor::Impl {
 public:
     explicit Impl(Engine &watched) : engine(watched) {}
@@ -96,21 +128,25 @@ QFuture<std::vector<Lookup>> Monitor::lookup(std::vector<CacheKey> keys, LookupO
 
 QFuture<EntryPage> Monitor::entries(EntryQuery query)
 {
-    auto promise = std::make_shared<QPromise<EntryPage>>();
-    promise->start();
-    QFuture<EntryPage> future = promise->future();
-    const auto finish = [promise](EntryPage page) {
-        promise->addResult(std::move(page));
-        promise->finish();
-    };
-    d->engine.post([query, finish](TieredCache &cache) {
-        cache.list(query.which, query.limit,
-            [query, finish, policies = cache.policies().all(), now = cache.clock().wall()](
-                TieredCache::Listings listings) {
-                // Joining tens of thousands of rows would hold up lookups if it ran on the cache thread.
-                QThreadPool::globalInstance()->start(
-                    [=] { finish(makeEntryPage({listings}, query.limit, *policies, now)); });
+    const auto gathering = std::make_shared<EntryGathering>();
+    gathering->query = query;
+    gathering->promise.start();
+    QFuture<EntryPage> future = gathering->promise.future();
+    d->engine.post([gathering](TieredCache &cache) {
+        gathering->policies = cache.policies().all();
+        gathering->now = cache.clock().wall();
+        gathering->waiting = gathering->query.withDependencies ? 2 : 1;
+        cache.list(gathering->query.which, gathering->query.limit, [gathering](TieredCache::Listings listings) {
+            gathering->listings.tiers = std::move(listings);
+            gathering->arrived(gathering);
+        });
+        if (gathering->query.withDependencies) {
+            cache.edges(mostEdgesCounted, [gathering](Result<EdgeList> edges) {
+                if (edges)
+                    gathering->edges = std::move(*edges);
+                gathering->arrived(gathering);
             });
+        }
     });
     return future;
 }

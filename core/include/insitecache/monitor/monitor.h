@@ -32,17 +32,21 @@ struct EntryRow {
     double ageShare = 0; ///< 0 … 1 of the fresh life used up, by the policy's ttl
     std::string origin;
     bool negative = false;
+    /// How many keys it was made from, and how many were made from it; only where EntryPage::knowsDependencies.
+    std::uint32_t parents = 0, children = 0;
 };
 
 struct EntryQuery {
     Selector which = Selector::all();
     std::size_t limit = 50'000;
+    bool withDependencies = false; ///< count them too: all edges are read for it
 };
 
 struct EntryPage {
     std::vector<EntryRow> rows; ///< by key
     std::uint64_t total = 0;    ///< distinct keys, at least
     bool exact = true;
+    bool knowsDependencies = false; ///< false: not asked for, could not be read, or more than 100,000
     WallTime taken{};
     std::vector<InvalidationPreview::Failure> unreachable;
 };
