@@ -8,6 +8,7 @@
 
 #include "formatting/format.h"
 #include "dialogs/bookmarkdialog.h"
+#include "pages/dependenciespage.h"
 #include "pages/entriespage.h"
 #include "pages/eventspage.h"
 #include "pages/lookupspage.h"
@@ -77,15 +78,22 @@ void Dashboard::addPages()
 {
     m_overview = new OverviewPage;
     m_entries = new EntriesPage(m_monitor);
+    m_dependencies = new DependenciesPage(m_monitor);
     m_lookups = new LookupsPage(m_monitor);
     m_window.addPage(QStringLiteral("overview"), glyphIcon(Glyph::Overview), m_overview);
     m_window.addPage(QStringLiteral("entries"), glyphIcon(Glyph::Entries), m_entries);
+    m_window.addPage(QStringLiteral("dependencies"), glyphIcon(Glyph::Dependencies), m_dependencies);
     m_window.addPage(QStringLiteral("lookups"), glyphIcon(Glyph::Lookups), m_lookups);
     QObject::connect(&m_window, &MainWindow::rangeChanged, m_overview, &OverviewPage::setRange);
     QObject::connect(
         &m_window, &MainWindow::objectiveClicked, m_overview, [this](SloKind kind) { showObjective(kind); });
     QObject::connect(m_overview, &OverviewPage::quickLookupRequested, &m_window, &MainWindow::focusQuickLookup);
     QObject::connect(&m_window, &MainWindow::refreshRequested, m_entries, &EntriesPage::refresh);
+    QObject::connect(&m_window, &MainWindow::refreshRequested, m_dependencies, &DependenciesPage::refresh);
+    QObject::connect(&m_window, &MainWindow::dependenciesRequested, m_dependencies, [this](const CacheKey &key) {
+        m_window.showPage(QStringLiteral("dependencies"));
+        m_dependencies->showKey(key);
+    });
     QObject::connect(&m_window, &MainWindow::lookupRequested, m_lookups, [this](const QString &keyText) {
         m_window.showPage(QStringLiteral("lookups"));
         m_lookups->lookUp(keyText);
@@ -103,6 +111,7 @@ void Dashboard::addPanels()
     m_window.addPanel(QStringLiteral("workload"), m_workload);
     QObject::connect(&m_window, &MainWindow::invalidationRequested, m_invalidation, &InvalidationPanel::setTarget);
     QObject::connect(m_invalidation, &InvalidationPanel::invalidated, m_entries, &EntriesPage::refresh);
+    QObject::connect(m_invalidation, &InvalidationPanel::invalidated, m_dependencies, &DependenciesPage::refresh);
     QObject::connect(&m_window, &MainWindow::undoRequested, m_invalidation, &InvalidationPanel::undo);
     QObject::connect(m_invalidation, &InvalidationPanel::undoOffered, &m_window, &MainWindow::showUndo);
     QObject::connect(m_invalidation, &InvalidationPanel::messageShown, &m_window, &MainWindow::say);

@@ -44,6 +44,7 @@ private:
     PolicyWatch m_policies;
     class OverviewPage *m_overview = nullptr;
     class EntriesPage *m_entries = nullptr;
+    class DependenciesPage *m_dependencies = nullptr;
     class LookupsPage *m_lookups = nullptr;
     class EventsPage *m_events = nullptr;
     DesktopNotifier m_notifier;

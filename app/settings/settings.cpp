@@ -119,7 +119,9 @@ Result<SeriesRange> parseRange(const std::string &text)
 
 void readDashboard(SettingReader &reader, DashboardSettings &dashboard)
 {
-    reader.word("page", dashboard.page, {"overview", "entries", "dependencies", "lookups", "events"});
+    reader.word("page", dashboard.page, {"overview", "entries", "dependencies", "deps", "lookups", "events"});
+    if (dashboard.page == "deps")
+        dashboard.page = "dependencies";
     reader.word("lang", dashboard.language, {"ko", "en", "system"});
     reader.word("theme", dashboard.theme, {"light", "dark", "system"});
     reader.read("range", dashboard.range, parseRange);

@@ -2,6 +2,42 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US" sourcelanguage="en_US">
 <context>
+    <name>Blast</name>
+    <message numerus="yes">
+        <source>refill ≈ %n API call(s)</source>
+        <translation>
+            <numerusform>refill ≈ %n API call</numerusform>
+            <numerusform>refill ≈ %n API calls</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n key(s)</source>
+        <translation>
+            <numerusform>%n key</numerusform>
+            <numerusform>%n keys</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>GraphNode</name>
+    <message numerus="yes">
+        <source>%n key(s)</source>
+        <comment>of a group</comment>
+        <translation>
+            <numerusform>%n key</numerusform>
+            <numerusform>%n keys</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n dependent(s)</source>
+        <comment>direct ones</comment>
+        <translation>
+            <numerusform>%n dependent</numerusform>
+            <numerusform>%n dependents</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Invalidation</name>
     <message numerus="yes">
         <source>Mark %n key(s) stale</source>
@@ -42,6 +78,52 @@
         <translation>
             <numerusform>%n write on the way to L3, %1 old. The journal has it.</numerusform>
             <numerusform>%n writes on the way to L3, the oldest %1 old. The journal has them.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>insitecache::DependenciesPage</name>
+    <message numerus="yes">
+        <source>%n key(s) of this group: </source>
+        <translation>
+            <numerusform>%n key of this group: </numerusform>
+            <numerusform>%n keys of this group: </numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n key(s)</source>
+        <comment>in the graph</comment>
+        <translation>
+            <numerusform>%n key</numerusform>
+            <numerusform>%n keys</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n dependency(s)</source>
+        <translation>
+            <numerusform>%n dependency</numerusform>
+            <numerusform>%n dependencies</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n group(s)</source>
+        <translation>
+            <numerusform>%n group</numerusform>
+            <numerusform>%n groups</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>≠ %n loaded before what it was made from</source>
+        <translation>
+            <numerusform>≠ %n key loaded before what it was made from</numerusform>
+            <numerusform>≠ %n keys loaded before what they were made from</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cycle(s): keys that depend on themselves by way of others</source>
+        <translation>
+            <numerusform>%n cycle: keys that depend on themselves by way of others</numerusform>
+            <numerusform>%n cycles: keys that depend on themselves by way of others</numerusform>
         </translation>
     </message>
 </context>

@@ -2,6 +2,34 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ko_KR" sourcelanguage="en_US">
 <context>
+    <name>Blast</name>
+    <message>
+        <source>%1, %2 of what is left</source>
+        <comment>calls of a provider, percent</comment>
+        <translation>%1, 남은 한도의 %2</translation>
+    </message>
+    <message>
+        <source>no API call to refill</source>
+        <translation>다시 채울 때 API 호출 없음</translation>
+    </message>
+    <message numerus="yes">
+        <source>refill ≈ %n API call(s)</source>
+        <translation>
+            <numerusform>다시 채우려면 API 약 %n회</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n key(s)</source>
+        <translation>
+            <numerusform>키 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source> · at least: not all dependencies were read</source>
+        <translation> · 최소값: 의존 관계를 모두 읽지 못함</translation>
+    </message>
+</context>
+<context>
     <name>Entries</name>
     <message>
         <source>%1 %2</source>
@@ -82,6 +110,20 @@
         <comment>time left</comment>
         <translation>%1, 다음 적중 때 미리 갱신</translation>
     </message>
+    <message>
+        <source>made from %1, dependents %2</source>
+        <comment>numbers of keys</comment>
+        <translation>상위 %1개, 하위 %2개</translation>
+    </message>
+    <message>
+        <source>dependencies not known</source>
+        <translation>의존 관계를 모름</translation>
+    </message>
+    <message>
+        <source>Deps</source>
+        <comment>made from / dependents</comment>
+        <translation>상위 / 하위</translation>
+    </message>
 </context>
 <context>
     <name>EntryFilter</name>
@@ -108,6 +150,10 @@
     <message>
         <source>hits: takes a number such as 0 or &gt;10; not %1</source>
         <translation>hits: 뒤에는 0, &gt;10 같은 숫자가 옵니다. 잘못된 값: %1</translation>
+    </message>
+    <message>
+        <source>deps: takes a number of dependents such as 0 or &gt;5; not %1</source>
+        <translation>deps:에는 0 또는 &gt;5처럼 하위 키의 수를 씁니다. 쓸 수 없음: %1</translation>
     </message>
 </context>
 <context>
@@ -597,6 +643,33 @@
     </message>
 </context>
 <context>
+    <name>GraphNode</name>
+    <message>
+        <source>%1… others</source>
+        <comment>beginning of keys</comment>
+        <translation>%1… 나머지</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n key(s)</source>
+        <comment>of a group</comment>
+        <translation>
+            <numerusform>키 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>TTL %1</source>
+        <comment>time left</comment>
+        <translation>TTL %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n dependent(s)</source>
+        <comment>direct ones</comment>
+        <translation>
+            <numerusform>하위 %n개</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Invalidation</name>
     <message numerus="yes">
         <source>Mark %n key(s) stale</source>
@@ -687,6 +760,21 @@
         <source>%1 and dependents</source>
         <comment>target</comment>
         <translation>%1 + 하위 의존 키</translation>
+    </message>
+</context>
+<context>
+    <name>KeyNotes</name>
+    <message>
+        <source>not cached</source>
+        <translation>캐시에 없음</translation>
+    </message>
+    <message>
+        <source>part of a cycle</source>
+        <translation>순환의 일부</translation>
+    </message>
+    <message>
+        <source>loaded before what it was made from</source>
+        <translation>상위 키보다 먼저 읽음</translation>
     </message>
 </context>
 <context>
@@ -871,6 +959,148 @@
     </message>
 </context>
 <context>
+    <name>insitecache::DependenciesPage</name>
+    <message>
+        <source>Nothing depends on anything yet. Searches, sentiment and trending lists are made from quotes: look something up, or start the workload.</source>
+        <translation>아직 의존 관계가 없습니다. 검색, 심리, 트렌드는 시세로 만들어집니다. 무엇이든 조회하거나 작업부하를 시작하세요.</translation>
+    </message>
+    <message>
+        <source>Reading the dependencies…</source>
+        <translation>의존 관계를 읽는 중…</translation>
+    </message>
+    <message>
+        <source>There is no room to show more keys. Choose one and focus on it, or find it by name.</source>
+        <translation>키를 더 보여 줄 자리가 없습니다. 키를 골라 주변만 보거나 이름으로 찾으세요.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n key(s) of this group: </source>
+        <translation>
+            <numerusform>이 묶음의 키 %n개: </numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing depends on %1 any more, and it depends on nothing.</source>
+        <translation>이제 의존 관계가 없는 키: %1</translation>
+    </message>
+    <message>
+        <source>Point at a key to see what falls with it. Click keeps it, Del asks before it invalidates.</source>
+        <translation>키를 가리키면 함께 무효가 되는 키가 보입니다. 클릭하면 고정하고, Del은 무효화하기 전에 묻습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n key(s)</source>
+        <comment>in the graph</comment>
+        <translation>
+            <numerusform>키 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n dependency(s)</source>
+        <translation>
+            <numerusform>의존 관계 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n group(s)</source>
+        <translation>
+            <numerusform>묶음 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>≠ %n loaded before what it was made from</source>
+        <translation>
+            <numerusform>≠ 상위 키보다 먼저 읽은 키 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>read %1</source>
+        <comment>how long ago</comment>
+        <translation>읽음 %1</translation>
+    </message>
+    <message>
+        <source>The dependencies cannot be read: %1</source>
+        <comment>cause</comment>
+        <translation>의존 관계를 읽을 수 없음: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cycle(s): keys that depend on themselves by way of others</source>
+        <translation>
+            <numerusform>순환 의존 %n개: 다른 키를 거쳐 자기 자신에게 의존하는 키</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There are more dependencies than can be shown: only the first %1 were read.</source>
+        <translation>의존 관계가 너무 많아 처음 %1개만 읽었습니다.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2</source>
+        <comment>tier, cause</comment>
+        <translation>%1 읽을 수 없음: %2</translation>
+    </message>
+    <message>
+        <source>&amp;Show its keys</source>
+        <translation>키 보기(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Focus on it</source>
+        <translation>주변만 보기(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Look up</source>
+        <translation>조회(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Invalidate…</source>
+        <translation>무효화(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>&amp;Copy key</source>
+        <translation>키 복사(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Dependencies</source>
+        <translation>의존 관계</translation>
+    </message>
+    <message>
+        <source>Graph of dependencies</source>
+        <translation>의존 관계 그래프</translation>
+    </message>
+    <message>
+        <source>Dependencies as a list</source>
+        <translation>의존 관계 목록</translation>
+    </message>
+</context>
+<context>
+    <name>insitecache::DependencyTree</name>
+    <message>
+        <source>Dependents</source>
+        <translation>하위</translation>
+    </message>
+    <message>
+        <source>Made from</source>
+        <translation>상위</translation>
+    </message>
+    <message>
+        <source>What is no longer right when the key changes</source>
+        <translation>이 키가 바뀌면 무효가 되는 것</translation>
+    </message>
+    <message>
+        <source>What the key was made from</source>
+        <translation>이 키를 만든 것</translation>
+    </message>
+</context>
+<context>
+    <name>insitecache::DependencyTreeModel</name>
+    <message>
+        <source>leads back to a key above</source>
+        <translation>위의 키로 되돌아감</translation>
+    </message>
+    <message>
+        <source>Hop</source>
+        <comment>how many edges away</comment>
+        <translation>단계</translation>
+    </message>
+</context>
+<context>
     <name>insitecache::DesktopNotifier</name>
     <message>
         <source>This desktop has no tray, so notifications may not be shown.</source>
@@ -972,18 +1202,8 @@
         </translation>
     </message>
     <message>
-        <source>text, stock:*, type:search, level:!L1, ttl:&lt;30s, hits:0</source>
-        <translation>텍스트, stock:*, type:search, level:!L1, ttl:&lt;30s, hits:0</translation>
-    </message>
-    <message>
         <source>Filter the entries</source>
         <translation>항목 필터</translation>
-    </message>
-    <message>
-        <source>Words are looked for in the key; * and ? make a pattern of the whole key.
-type:stock  level:L1  level:!L1  ttl:&lt;30s  hits:&gt;10  &quot;quoted text&quot;</source>
-        <translation>단어는 키 안에서 찾고, * 와 ? 를 쓰면 키 전체에 대한 패턴이 됩니다.
-type:stock  level:L1  level:!L1  ttl:&lt;30s  hits:&gt;10  &quot;따옴표 안의 텍스트&quot;</translation>
     </message>
     <message>
         <source>Refresh</source>
@@ -1017,6 +1237,16 @@ type:stock  level:L1  level:!L1  ttl:&lt;30s  hits:&gt;10  &quot;따옴표 안�
         <source>Filt&amp;er:</source>
         <translation>필터(&amp;E):</translation>
     </message>
+    <message>
+        <source>text, stock:*, type:search, level:!L1, ttl:&lt;30s, deps:&gt;5</source>
+        <translation>텍스트, stock:*, type:search, level:!L1, ttl:&lt;30s, deps:&gt;5</translation>
+    </message>
+    <message>
+        <source>Words are looked for in the key; * and ? make a pattern of the whole key.
+type:stock  level:L1  level:!L1  ttl:&lt;30s  hits:&gt;10  deps:&gt;5  &quot;quoted text&quot;</source>
+        <translation>단어는 키 안에서 찾고, * 와 ? 를 쓰면 키 전체에 대한 패턴이 됩니다.
+type:stock  level:L1  level:!L1  ttl:&lt;30s  hits:&gt;10  deps:&gt;5  &quot;따옴표 안의 텍스트&quot;</translation>
+    </message>
 </context>
 <context>
     <name>insitecache::EntriesView</name>
@@ -1035,6 +1265,10 @@ type:stock  level:L1  level:!L1  ttl:&lt;30s  hits:&gt;10  &quot;따옴표 안�
     <message>
         <source>Copy row as &amp;JSON</source>
         <translation>행을 JSON으로 복사(&amp;J)</translation>
+    </message>
+    <message>
+        <source>&amp;Dependencies</source>
+        <translation>의존 관계(&amp;D)</translation>
     </message>
 </context>
 <context>
@@ -1111,6 +1345,14 @@ type:stock  level:L1  level:!L1  ttl:&lt;30s  hits:&gt;10  &quot;따옴표 안�
     <message>
         <source>Show val&amp;ue</source>
         <translation>값 표시(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Dependencies</source>
+        <translation>의존 관계(&amp;D)</translation>
+    </message>
+    <message>
+        <source>What it was made from, and what would fall with it</source>
+        <translation>이 키를 만든 것과 함께 무효가 되는 것</translation>
     </message>
 </context>
 <context>
@@ -1301,6 +1543,106 @@ type:stock  level:L1  level:!L1  ttl:&lt;30s  hits:&gt;10  &quot;따옴표 안�
         <translation>
             <numerusform>↓ 새 이벤트 %n</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>insitecache::GraphBar</name>
+    <message>
+        <source>%1 of %2</source>
+        <comment>which match, how many</comment>
+        <translation>%2개 중 %1번째</translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>&amp;Hops: %1</source>
+        <translation>단계(&amp;H): %1</translation>
+    </message>
+    <message>
+        <source>Hops around the chosen key</source>
+        <translation>고른 키에서 몇 단계까지</translation>
+    </message>
+    <message>
+        <source>Fi&amp;nd:</source>
+        <translation>찾기(&amp;N):</translation>
+    </message>
+    <message>
+        <source>part of a key</source>
+        <translation>키의 일부</translation>
+    </message>
+    <message>
+        <source>Find a key in the graph</source>
+        <translation>그래프에서 키 찾기</translation>
+    </message>
+    <message>
+        <source>Enter goes to the next match (Ctrl+F)</source>
+        <translation>Enter를 누르면 다음 키로 갑니다 (Ctrl+F)</translation>
+    </message>
+    <message>
+        <source>Focu&amp;s</source>
+        <translation>주변만(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Show only what is near the chosen key (Enter)</source>
+        <translation>고른 키 주변만 보기 (Enter)</translation>
+    </message>
+    <message>
+        <source>U&amp;pstream</source>
+        <translation>상위(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Also mark what a key was made from</source>
+        <translation>키를 만든 상위 키도 표시</translation>
+    </message>
+    <message>
+        <source>Smaller (−)</source>
+        <translation>작게 (−)</translation>
+    </message>
+    <message>
+        <source>Larger (+)</source>
+        <translation>크게 (+)</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>맞춤</translation>
+    </message>
+    <message>
+        <source>Show all of it (0)</source>
+        <translation>전체 보기 (0)</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>내보내기</translation>
+    </message>
+    <message>
+        <source>Save the picture, or the whole graph as DOT or JSON</source>
+        <translation>그림을 저장하거나 그래프 전체를 DOT 또는 JSON으로 저장</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>작게</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>크게</translation>
+    </message>
+</context>
+<context>
+    <name>insitecache::GraphWriter</name>
+    <message>
+        <source>Export the Graph as %1</source>
+        <translation>그래프를 %1 형식으로 내보내기</translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation>저장됨: %1</translation>
+    </message>
+    <message>
+        <source>The graph could not be written to %1: %2. Choose a folder that can be written to.</source>
+        <comment>file, cause</comment>
+        <translation>그래프를 쓸 수 없음: %1 (%2). 쓸 수 있는 폴더를 고르세요.</translation>
     </message>
 </context>
 <context>

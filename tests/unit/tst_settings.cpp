@@ -273,6 +273,7 @@ private Q_SLOTS:
         QCOMPARE(settings->dashboard.after, Millis(2s));
         QVERIFY(load({"--workload", "none"}, Program::Dashboard)->dashboard.workloadOff);
         QVERIFY(load({"--page", "nowhere"}, Program::Dashboard).error().hint.find("overview") != std::string::npos);
+        QCOMPARE(load({"--page", "deps"}, Program::Dashboard)->dashboard.page, std::string("dependencies"));
         QVERIFY(!load({"--page", "lookups"}));
     }
 

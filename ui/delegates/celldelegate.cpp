@@ -15,6 +15,13 @@ bool isSelectedCell(const QStyleOptionViewItem &option)
 
 } // namespace
 
+// What is painted under the text, such as the bar of a TTL, needs room too.
+QSize CellDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const QSize usual = QStyledItemDelegate::sizeHint(option, index);
+    return {usual.width(), std::max(usual.height(), option.fontMetrics.height() + 10)};
+}
+
 void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     QStyleOptionViewItem cell = option;
