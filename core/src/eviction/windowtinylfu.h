@@ -41,9 +41,10 @@ public:
 
     void insert(NodeId node)
     {
-        const bool cameBack = m_ghosts.take(m_nodes.hash(node));
+        const std::uint64_t hash = m_nodes.hash(node);
+        const bool cameBack = m_ghosts.take(hash);
         if (m_prepared > 0 && m_use == SketchUse::Counts)
-            m_sketch.add(m_nodes.hash(node));
+            m_sketch.add(hash);
         (cameBack ? m_probation : m_window).pushFront(node);
     }
 
@@ -127,9 +128,14 @@ private:
     /// The hits since the hand was here last go to the sketch.
     void note(NodeId node)
     {
+        if (m_nodes.wasHit(node))
+            note(node, m_nodes.hash(node));
+    }
+    void note(NodeId node, std::uint64_t hash)
+    {
         const unsigned hits = m_nodes.takeHits(node);
         if (hits > 0 && m_use == SketchUse::Counts)
-            m_sketch.add(m_nodes.hash(node), hits);
+            m_sketch.add(hash, hits);
     }
 
     NodeId windowVictim()
@@ -168,24 +174,25 @@ private:
     NodeId decideAtWindow()
     {
         const NodeId candidate = windowVictim();
+        const std::uint64_t hash = m_nodes.hash(candidate);
         m_window.remove(candidate);
-        note(candidate);
+        note(candidate, hash);
         if (mainCount() > 0) {
             const NodeId victim = mainVictim();
-            if (prevails(candidate, victim)) {
+            if (prevails(candidate, hash, victim)) {
                 remove(victim);
                 m_probation.pushFront(candidate);
                 return victim;
             }
         }
-        m_ghosts.put(m_nodes.hash(candidate));
+        m_ghosts.put(hash);
         return candidate;
     }
 
     /// Uses for each byte: a large entry must earn the room of all those that it pushes out.
-    bool prevails(NodeId candidate, NodeId victim) const
+    bool prevails(NodeId candidate, std::uint64_t candidateHash, NodeId victim) const
     {
-        const std::uint64_t candidateUses = m_sketch.estimate(m_nodes.hash(candidate));
+        const std::uint64_t candidateUses = m_sketch.estimate(candidateHash);
         const std::uint64_t victimUses = m_sketch.estimate(m_nodes.hash(victim));
         return candidateUses * m_nodes.weight(victim) > victimUses * m_nodes.weight(candidate);
     }

@@ -28,15 +28,14 @@ std::size_t partBuckets(std::size_t part, std::size_t first)
     return part == 0 ? first : first << (part - 1);
 }
 
-// One bit for each byte that is the tag; the trick finds zero bytes of a word (Warren, Hacker's Delight 6-1) and is
-// wrong only towards a byte too many.
+// One bit for each byte that is the tag: zero bytes of a word are found without a carry from one to the next (Warren,
+// Hacker's Delight 6-1), and their highest bits gathered by a multiplication.
 unsigned bytesLike(std::uint64_t bytes, std::uint8_t tag)
 {
+    constexpr std::uint64_t low = everyByte * 0x7f;
     const std::uint64_t other = bytes ^ (everyByte * tag);
-    unsigned found = 0;
-    for (std::uint64_t zero = (other - everyByte) & ~other & (everyByte << 7); zero != 0; zero &= zero - 1)
-        found |= 1u << unsigned(std::countr_zero(zero)) / 8;
-    return found;
+    const std::uint64_t zero = ~(((other & low) + low) | other | low);
+    return unsigned((zero >> 7) * 0x0102040810204080ULL >> 56);
 }
 
 } // namespace
@@ -140,7 +139,8 @@ EntryTable::Slot EntryTable::slotOf(Id id, std::uint64_t hash) const
     const Pair pair = bucketsOf(hash, m_buckets.load(std::memory_order_relaxed));
     for (const std::size_t index : {pair.first, pair.second}) {
         Bucket &at = bucket(index);
-        for (unsigned place = 0; place < slots; ++place) {
+        for (unsigned found = matches(at, tagOf(hash)); found != 0; found &= found - 1) {
+            const auto place = unsigned(std::countr_zero(found));
             if (at.ids[place].load(std::memory_order_relaxed) == id)
                 return {&at, place};
         }
@@ -180,10 +180,7 @@ std::uint8_t EntryTable::tagAt(const Bucket &bucket, unsigned place)
 // One bit for each free slot.
 unsigned EntryTable::freePlaces(const Bucket &bucket)
 {
-    unsigned free = 0;
-    for (unsigned place = 0; place < slots; ++place)
-        free |= (bucket.ids[place].load(std::memory_order_relaxed) == 0 ? 1u : 0u) << place;
-    return free;
+    return matches(bucket, 0);
 }
 
 // The first of the two while it has room, so that most searches look at one line; then the emptier one, which evens out

@@ -58,14 +58,14 @@ void MemoryPart::count(Id id)
 {
     const PartitionId partition = m_nodes.partition(id);
     addWeight(partition, m_nodes.weight(id));
-    m_ledger.add(partition, m_nodes.weight(id));
+    m_totals.add(partition, m_nodes.weight(id));
 }
 
 void MemoryPart::discount(Id id)
 {
     const PartitionId partition = m_nodes.partition(id);
     addWeight(partition, -m_nodes.weight(id));
-    m_ledger.subtract(partition, m_nodes.weight(id));
+    m_totals.subtract(partition, m_nodes.weight(id));
 }
 
 void MemoryPart::enlist(Id id)
@@ -177,6 +177,7 @@ MemoryPart::Id MemoryPart::evictFresh(PartitionId partition)
         return 0;
     m_wheel.remove(id, dueOf(id));
     forget(id, MissReason::Evicted);
+    m_evictions.store(evictions() + 1, std::memory_order_relaxed);
     return id;
 }
 

@@ -5,9 +5,9 @@
 #include <atomic>
 #include <functional>
 #include <memory>
-#include <mutex>
 
 #include "tiers/blocknodes.h"
+#include "tiers/briefmutex.h"
 #include "eviction/nodelist.h"
 #include "tiers/dropmarks.h"
 #include "tiers/entrytable.h"
@@ -30,19 +30,25 @@ public:
     using PolicyMaker = std::function<std::unique_ptr<EvictionPolicy>(PartitionId)>;
     using Map = std::shared_ptr<const PartitionMap>;
 
-    /// What it holds is added up in `ledger`; `drops` hears why entries go. Both are shared by all parts.
+    /// What it holds is added up in `ledger`, at the latest by settleTotals(); `drops` hears why entries go. Both are
+    /// shared by all parts.
     MemoryPart(PartitionLedger &ledger, DropMarks &drops, PolicyMaker makePolicy, Map map) :
         m_ledger(ledger), m_drops(drops), m_makePolicy(std::move(makePolicy)), m_map(std::move(map))
     {}
     ~MemoryPart();
 
-    std::mutex mutex;
+    BriefMutex mutex;
     EntryTable table;
 
     /// Memory beyond what the entries are charged: of the policies, and of the table while it is emptier than it was.
     std::uint64_t overheadBytes() const;
     bool isStale(Id id) const { return m_nodes.segment(id) == staleSegment; }
     std::size_t staleCount() const { return m_stale.count(); }
+    std::uint64_t evictions() const { return m_evictions.load(std::memory_order_relaxed); } ///< from any thread
+    /// What all parts hold, with what this one did not tell them yet.
+    const PartitionLedger::Draft &totals() const { return m_totals; }
+    /// To be called before the lock is let go.
+    void settleTotals() { m_totals.settle(); }
     std::uint64_t weight(PartitionId id) const ///< from any thread
     {
         return m_weights[id].load(std::memory_order_relaxed);
@@ -94,6 +100,7 @@ private:
     BlockNodes m_nodes;
     NodeList<BlockNodes> m_stale{m_nodes, staleSegment};
     PartitionLedger &m_ledger;
+    PartitionLedger::Draft m_totals{m_ledger};
     DropMarks &m_drops;
     const PolicyMaker m_makePolicy;
     Map m_map;
@@ -102,6 +109,7 @@ private:
     std::uint64_t m_policyBytes = 0;                                        ///< their sum
     std::array<std::atomic<std::uint64_t>, partitionCount> m_weights{};
     ExpiryWheel m_wheel;
+    std::atomic<std::uint64_t> m_evictions{0};
     std::atomic<bool> m_isBehind{false};
 };
 

@@ -28,6 +28,11 @@ std::uint64_t entriesExpected(const MemoryTierOptions &options)
     return options.maxEntries > 0 ? std::min(options.maxEntries, byBytes) : byBytes;
 }
 
+std::int64_t millisecondOf(SteadyTime time)
+{
+    return std::chrono::duration_cast<Millis>(time.time_since_epoch()).count();
+}
+
 bool takesRefresh(const Entry &entry, SteadyTime now)
 {
     if (now < entry.refreshAt())
@@ -69,12 +74,19 @@ std::unique_ptr<EvictionPolicy> MemoryStore::makePolicy(PartitionId partition)
 template <class Change>
 auto MemoryStore::inPart(MemoryPart &part, Change change)
 {
+    const auto note = [](std::atomic<std::uint64_t> &sum, std::uint64_t before, std::uint64_t after) {
+        if (after != before)
+            sum.fetch_add(after - before, std::memory_order_relaxed);
+    };
     const std::lock_guard lock(part.mutex);
     const std::uint64_t stale = part.staleCount();
+    const std::uint64_t behind = part.isBehind() ? 1 : 0;
     const std::uint64_t overhead = part.overheadBytes();
     auto result = change();
     m_ledger.changeOverhead(overhead, part.overheadBytes());
-    m_stale.fetch_add(part.staleCount() - stale, std::memory_order_relaxed);
+    part.settleTotals();
+    note(m_stale, stale, part.staleCount());
+    note(m_behind, behind, part.isBehind() ? 1 : 0);
     return result;
 }
 
@@ -176,6 +188,7 @@ bool MemoryStore::insert(const EntryPtr &entry, SteadyTime now, const MayReplace
     MemoryPart &part = partOf(hash);
     PartitionId partition = commonPartition;
     bool isRequest = bool(mayReplace);
+    bool hasCompeted = false;
     const bool placed = inPart(part, [&] {
         const Id old = part.table.idOf(entry->keyText(), hash);
         if (mayReplace && !mayReplace(old ? &EntryBlock::at(old) : nullptr))
@@ -184,11 +197,16 @@ bool MemoryStore::insert(const EntryPtr &entry, SteadyTime now, const MayReplace
         if (old)
             part.erase(old, MissReason::Evicted);
         partition = part.partitionFor(entry->keyText());
-        return fits(*entry, partition) && place(part, entry, hash, now);
+        if (!fits(*entry, partition) || !place(part, entry, hash, now))
+            return false;
+        m_drops.forget(hash); // before it may be dropped again
+        hasCompeted = makeRoomWithin(part, partition, now);
+        if (!hasCompeted && !isOver(part))
+            part.settle(partition);
+        return true;
     });
     if (!placed)
         return false;
-    m_drops.forget(hash);
     if (m_options.eviction == Eviction::Adaptive)
         m_tournaments.start(partition);
     m_tournaments.use(partition, hash);
@@ -196,10 +214,10 @@ bool MemoryStore::insert(const EntryPtr &entry, SteadyTime now, const MayReplace
         const WhatIf::Use use = useOf(hash, partition, now, entry->freshUntil() - now);
         isRequest ? m_whatIf.asked(use) : m_whatIf.renewed(use);
     }
-    if (isOver() && makeRoom(part, partition, now))
-        return true;
-    const std::lock_guard lock(part.mutex);
-    part.settle(partition);
+    if (isOver() && !makeRoom(part, partition, now) && !hasCompeted) {
+        const std::lock_guard lock(part.mutex);
+        part.settle(partition);
+    }
     return true;
 }
 
@@ -216,9 +234,28 @@ std::uint64_t MemoryStore::available() const
     return m_options.maxBytes - std::min(m_options.maxBytes, overheadBytes());
 }
 
-bool MemoryStore::isOver() const
+bool MemoryStore::isOver(std::uint64_t entryBytes, std::uint64_t entries) const
 {
-    return bytes() > m_options.maxBytes || (m_options.maxEntries > 0 && entries() > m_options.maxEntries);
+    return entryBytes + overheadBytes() > m_options.maxBytes
+        || (m_options.maxEntries > 0 && entries > m_options.maxEntries);
+}
+
+// The usual case: the part that takes an entry in gives one of the same partition, and nobody else hears of it.
+bool MemoryStore::makeRoomWithin(MemoryPart &part, PartitionId partition, SteadyTime now)
+{
+    bool competed = false;
+    while (isOver(part)) {
+        const bool othersFirst = m_expiredUntil.load(std::memory_order_relaxed) != millisecondOf(now) || part.isBehind()
+            || m_behind.load(std::memory_order_relaxed) != 0 || m_stale.load(std::memory_order_relaxed) != 0
+            || isPoor(part, partition) || m_ledger.debtor(partition, available(), 0) != partition;
+        if (othersFirst)
+            break;
+        m_tournaments.filled(partition);
+        if (part.evictFresh(partition) == 0)
+            break;
+        competed = true;
+    }
+    return competed;
 }
 
 bool MemoryStore::makeRoom(MemoryPart &own, PartitionId partition, SteadyTime now)
@@ -244,7 +281,7 @@ bool MemoryStore::makeRoom(MemoryPart &own, PartitionId partition, SteadyTime no
 // in pays for a million entries that end together.
 void MemoryStore::expireSome(SteadyTime now)
 {
-    const auto tick = std::chrono::duration_cast<Millis>(now.time_since_epoch()).count();
+    const std::int64_t tick = millisecondOf(now);
     if (m_expiredUntil.exchange(tick, std::memory_order_relaxed) == tick)
         return;
     for (const auto &part : m_parts)
@@ -254,6 +291,8 @@ void MemoryStore::expireSome(SteadyTime now)
 // False: nothing is overdue any more.
 bool MemoryStore::catchUp(SteadyTime now)
 {
+    if (m_behind.load(std::memory_order_relaxed) == 0)
+        return false;
     for (const auto &part : m_parts) {
         if (!part->isBehind())
             continue;
@@ -276,12 +315,16 @@ bool MemoryStore::evictStale()
     return false;
 }
 
+bool MemoryStore::isPoor(const MemoryPart &part, PartitionId partition) const
+{
+    return part.weight(partition) * m_parts.size() * 2 < m_ledger.bytes(partition);
+}
+
 // A part that has less than half its share, as after it took in one large entry, takes from the others in turn.
 MemoryPart *MemoryStore::evictFresh(MemoryPart &own, PartitionId partition)
 {
     m_tournaments.filled(partition);
-    const bool isPoor = own.weight(partition) * m_parts.size() * 2 < m_ledger.bytes(partition);
-    if (!isPoor && evictFreshFrom(own, partition))
+    if (!isPoor(own, partition) && evictFreshFrom(own, partition))
         return &own;
     for (std::size_t tried = 0; tried < m_parts.size(); ++tried) {
         MemoryPart &part = *m_parts[m_turn++ % m_parts.size()];
@@ -293,9 +336,7 @@ MemoryPart *MemoryStore::evictFresh(MemoryPart &own, PartitionId partition)
 
 bool MemoryStore::evictFreshFrom(MemoryPart &part, PartitionId partition)
 {
-    const bool evicted = inPart(part, [&] { return part.evictFresh(partition); }) != 0;
-    m_evictions += evicted ? 1 : 0;
-    return evicted;
+    return inPart(part, [&] { return part.evictFresh(partition); }) != 0;
 }
 
 void MemoryStore::setGuarantees(const std::vector<TypeGuarantee> &guarantees)
@@ -447,6 +488,14 @@ std::size_t MemoryStore::purgeExpired(SteadyTime now, std::size_t limit)
     }
     m_expirations += purged;
     return purged;
+}
+
+std::uint64_t MemoryStore::evictions() const
+{
+    std::uint64_t sum = 0;
+    for (const auto &part : m_parts)
+        sum += part->evictions();
+    return sum;
 }
 
 std::size_t MemoryStore::indexBytes() const

@@ -90,7 +90,7 @@ public:
     std::uint64_t bytes() const { return m_ledger.bytes() + overheadBytes(); }
     /// What ghosts, counters, shadows and tables take that no entry is charged for.
     std::uint64_t overheadBytes() const { return m_ledger.overhead() + m_tournaments.bytes(); }
-    std::uint64_t evictions() const { return m_evictions.load(std::memory_order_relaxed); }
+    std::uint64_t evictions() const;
     std::uint64_t expirations() const { return m_expirations.load(std::memory_order_relaxed); }
 
 private:
@@ -106,10 +106,15 @@ private:
     void invalidated(const Selector &which);
     /// For entries.
     std::uint64_t available() const;
-    bool isOver() const;
+    bool isOver(std::uint64_t entryBytes, std::uint64_t entries) const;
+    bool isOver() const { return isOver(m_ledger.bytes(), entries()); }
+    bool isOver(const MemoryPart &part) const { return isOver(part.totals().bytes(), part.totals().entries()); }
     bool fits(const Entry &entry, PartitionId partition) const;
     bool place(MemoryPart &part, const EntryPtr &entry, std::uint64_t hash, SteadyTime now);
-    /// Did the newcomer, of that part and partition, have to compete for its place?
+    bool isPoor(const MemoryPart &part, PartitionId partition) const;
+    /// As far as the part can alone, which the caller has locked. Did the newcomer have to compete for its place?
+    bool makeRoomWithin(MemoryPart &part, PartitionId partition, SteadyTime now);
+    /// The same from all parts, none of which is locked.
     bool makeRoom(MemoryPart &own, PartitionId partition, SteadyTime now);
     bool evictStale();
     /// From which part; null: the partition has nothing.
@@ -117,7 +122,7 @@ private:
     bool evictFreshFrom(MemoryPart &part, PartitionId partition);
     void expireSome(SteadyTime now);
     bool catchUp(SteadyTime now);
-    /// Locks the part, and adds to the totals what `change` makes of it.
+    /// Locks the part, and adds to the totals what `change` makes of it, which it returns.
     template <class Change>
     auto inPart(MemoryPart &part, Change change);
     /// Calls `visit(part, id)`, which may erase or replace the entry.
@@ -135,7 +140,7 @@ private:
     const bool m_countsEveryHit;
     std::vector<std::unique_ptr<MemoryPart>> m_parts; ///< a power of two
     std::atomic<std::uint64_t> m_stale{0};
-    std::atomic<std::uint64_t> m_evictions{0};
+    std::atomic<std::uint64_t> m_behind{0}; ///< parts in which something is overdue
     std::atomic<std::uint64_t> m_expirations{0};
     std::atomic<std::int64_t> m_expiredUntil{INT64_MIN}; ///< the wheels were last looked at in this millisecond
     std::atomic<std::size_t> m_turn{0};                  ///< of the parts, when one has nothing of its own to evict

@@ -2,6 +2,7 @@
 #include "tiers/partitionledger.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace insitecache {
 
@@ -16,19 +17,27 @@ void PartitionLedger::setGuarantees(const PartitionMap &map)
     m_promised.store(promised, std::memory_order_relaxed);
 }
 
-void PartitionLedger::add(PartitionId id, std::uint64_t bytes)
+void PartitionLedger::Draft::note(PartitionId id, std::uint64_t bytes, std::uint64_t entries)
 {
-    for (Totals *totals : {&m_all, &m_own[id]}) {
-        totals->bytes.fetch_add(bytes, std::memory_order_relaxed);
-        totals->entries.fetch_add(1, std::memory_order_relaxed);
-    }
+    if (id != m_of)
+        settle();
+    m_of = id;
+    m_bytes += bytes;
+    m_entries += entries;
 }
 
-void PartitionLedger::subtract(PartitionId id, std::uint64_t bytes)
+void PartitionLedger::Draft::settle()
+{
+    m_ledger.change(m_of, std::exchange(m_bytes, 0), std::exchange(m_entries, 0));
+}
+
+void PartitionLedger::change(PartitionId id, std::uint64_t bytes, std::uint64_t entries)
 {
     for (Totals *totals : {&m_all, &m_own[id]}) {
-        totals->bytes.fetch_sub(bytes, std::memory_order_relaxed);
-        totals->entries.fetch_sub(1, std::memory_order_relaxed);
+        if (bytes != 0)
+            totals->bytes.fetch_add(bytes, std::memory_order_relaxed);
+        if (entries != 0)
+            totals->entries.fetch_add(entries, std::memory_order_relaxed);
     }
 }
 

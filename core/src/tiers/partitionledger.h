@@ -21,9 +21,33 @@ namespace insitecache {
 /// Standard C++ only.
 class PartitionLedger {
 public:
+    /// What one thread changed and did not tell the others yet. An entry that pushes another one out of its partition
+    /// is nothing new to them, or little, and what nobody writes nobody has to fetch.
+    /// Not thread-safe.
+    class Draft {
+    public:
+        explicit Draft(PartitionLedger &ledger) : m_ledger(ledger) {}
+        ~Draft() { settle(); }
+        Draft(const Draft &) = delete;
+        Draft &operator=(const Draft &) = delete;
+
+        void add(PartitionId id, std::uint64_t bytes) { note(id, bytes, 1); }
+        void subtract(PartitionId id, std::uint64_t bytes) { note(id, -bytes, -std::uint64_t(1)); }
+        /// Into the ledger.
+        void settle();
+        /// Of all partitions, with what is in the ledger.
+        std::uint64_t bytes() const { return m_ledger.bytes() + m_bytes; }
+        std::uint64_t entries() const { return m_ledger.entries() + m_entries; }
+
+    private:
+        void note(PartitionId id, std::uint64_t bytes, std::uint64_t entries);
+
+        PartitionLedger &m_ledger;
+        PartitionId m_of = 0;
+        std::uint64_t m_bytes = 0, m_entries = 0; ///< modulo 2^64: they may be less than nothing
+    };
+
     void setGuarantees(const PartitionMap &map);
-    void add(PartitionId id, std::uint64_t bytes);
-    void subtract(PartitionId id, std::uint64_t bytes);
     /// An entry changes its partition.
     void move(PartitionId from, PartitionId to, std::uint64_t bytes);
 
@@ -54,6 +78,7 @@ private:
         std::atomic<std::uint64_t> bytes{0}, entries{0};
     };
 
+    void change(PartitionId id, std::uint64_t bytes, std::uint64_t entries);
     bool isDivided() const { return m_promised.load(std::memory_order_relaxed) > 0; }
 
     Totals m_all;

@@ -49,11 +49,19 @@ TimerSet::Pair TimerSet::bucketsOf(Id id) const
 bool TimerSet::change(std::size_t index, Id from, Id to)
 {
     auto &ids = bucket(index).ids;
-    const auto place = std::find(ids.begin(), ids.end(), from);
-    if (place == ids.end())
+    std::size_t found = placesInBucket;
+    for (std::size_t place = 0; place < placesInBucket; ++place) // all of them: no branch to guess wrong
+        found = ids[place] == from ? place : found;
+    if (found == placesInBucket)
         return false;
-    *place = to;
+    ids[found] = to;
     return true;
+}
+
+std::size_t TimerSet::freePlaces(std::size_t index)
+{
+    const auto &ids = bucket(index).ids;
+    return std::size_t(std::count(ids.begin(), ids.end(), Id(0)));
 }
 
 bool TimerSet::moveOneFrom(std::size_t index, unsigned depth)
@@ -74,7 +82,8 @@ bool TimerSet::moveOneFrom(std::size_t index, unsigned depth)
 bool TimerSet::tryPlace(Id id)
 {
     const Pair pair = bucketsOf(id);
-    if (change(pair.first, 0, id) || change(pair.second, 0, id))
+    const bool secondIsEmptier = freePlaces(pair.second) > freePlaces(pair.first);
+    if (change(secondIsEmptier ? pair.second : pair.first, 0, id))
         return true;
     for (unsigned depth = 1; depth <= longestPath; ++depth) {
         for (const std::size_t index : {pair.first, pair.second}) {

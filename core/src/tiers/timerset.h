@@ -43,6 +43,7 @@ private:
     Pair bucketsOf(Id id) const;
     TimerChunks::Chunk &bucket(std::size_t index) { return m_chunks.at(m_buckets[index]); }
     bool change(std::size_t index, Id from, Id to);
+    std::size_t freePlaces(std::size_t index);
     bool moveOneFrom(std::size_t index, unsigned depth);
     bool tryPlace(Id id);
     void place(Id id);
