@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/dependencyfeed.h"
 
-#include <algorithm>
-
 #include <QPromise>
 #include <QThreadPool>
 
@@ -10,44 +8,32 @@
 
 namespace insitecache {
 
-namespace {
-
-constexpr qint64 graphPauseMs = 5000;
-// Reading may take at most a tenth of the time.
-constexpr qint64 graphPausePerAnswer = 10;
-
-} // namespace
-
 DependencyFeed::DependencyFeed(Monitor &monitor, QObject *parent) : QObject(parent), m_monitor(monitor) {}
 
 void DependencyFeed::ask()
 {
-    m_again = true;
+    m_pace.want();
     start();
 }
 
 void DependencyFeed::askIfDue()
 {
-    const qint64 pause = std::max(graphPauseMs, m_lastTook * graphPausePerAnswer);
-    if (!m_asked.isValid() || m_asked.elapsed() >= pause)
+    if (m_pace.isDue())
         ask();
 }
 
 void DependencyFeed::start()
 {
-    if (m_asking || !m_again)
+    if (!m_pace.begin())
         return;
-    m_asking = true;
-    m_again = false;
-    m_asked.start();
     whenDone(
         m_monitor.dependencies(), this, [this](Result<DependencyPage> page) { answered(std::move(page)); },
-        [this] { m_asking = false; });
+        [this] { m_pace.end(); });
 }
 
 void DependencyFeed::answered(Result<DependencyPage> page)
 {
-    m_lastTook = m_asked.elapsed();
+    m_pace.answered();
     if (page)
         return build(std::move(*page));
     Q_EMIT failed(page.error());
@@ -56,12 +42,8 @@ void DependencyFeed::answered(Result<DependencyPage> page)
 
 void DependencyFeed::build(DependencyPage page)
 {
-    m_answered.start();
-    EntryContext context;
-    context.policies = m_monitor.policies();
-    context.configured = m_configured;
-    for (const auto &failure : page.entries.unreachable)
-        context.unreachable[static_cast<std::size_t>(failure.stage)] = true;
+    m_pace.taken();
+    EntryContext context = contextOf(page.entries, m_monitor.policies(), m_configured);
     auto promise = std::make_shared<QPromise<KeyGraphPtr>>();
     promise->start();
     whenDone(
@@ -79,13 +61,8 @@ void DependencyFeed::build(DependencyPage page)
 
 void DependencyFeed::finish()
 {
-    m_asking = false;
+    m_pace.end();
     start();
-}
-
-Millis DependencyFeed::age() const
-{
-    return Millis(m_answered.isValid() ? m_answered.elapsed() : 0);
 }
 
 } // namespace insitecache

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QElapsedTimer>
 #include <QObject>
 
 #include "models/keygraph.h"
+#include "models/questionpace.h"
 
 namespace insitecache {
 
@@ -23,7 +23,7 @@ public:
     /// When it is time again.
     void askIfDue();
     /// How long ago the newest answer was taken.
-    Millis age() const;
+    Millis age() const { return m_pace.age(); }
 
 Q_SIGNALS:
     void arrived(const insitecache::KeyGraphPtr &graph);
@@ -37,11 +37,7 @@ private:
 
     Monitor &m_monitor;
     std::array<bool, tierCount> m_configured{true, true, true};
-    bool m_asking = false;
-    bool m_again = false;
-    QElapsedTimer m_asked;    ///< since the running or last question
-    QElapsedTimer m_answered; ///< since the last answer
-    qint64 m_lastTook = 0;    ///< ms
+    QuestionPace m_pace;
 };
 
 } // namespace insitecache

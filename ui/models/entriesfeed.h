@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QElapsedTimer>
 #include <QObject>
 
 #include "models/entryarrangement.h"
+#include "models/questionpace.h"
 
 namespace insitecache {
 
@@ -24,7 +24,7 @@ public:
     void ask();
     /// When it is time again.
     void askIfDue();
-    bool isAsking() const { return m_asking; }
+    bool isAsking() const { return m_pace.isAsking(); }
     /// The cache's own wall clock, counted on from the newest answer.
     WallTime now() const;
 
@@ -38,11 +38,7 @@ private:
     Monitor &m_monitor;
     Selector m_which = Selector::all();
     std::array<bool, tierCount> m_configured{true, true, true};
-    bool m_asking = false;
-    bool m_again = false;
-    QElapsedTimer m_asked;    ///< since the running or last question
-    QElapsedTimer m_answered; ///< since the last answer
-    qint64 m_lastTook = 0;    ///< ms
+    QuestionPace m_pace;
     WallTime m_taken{};
 };
 

@@ -92,6 +92,22 @@ const Policy *policyOf(const EntryContext &context, std::string_view type)
     return fallback;
 }
 
+TierFlags configuredTiers(const Snapshot &snapshot)
+{
+    TierFlags configured{};
+    for (std::size_t i = 0; i < tierCount; ++i)
+        configured[i] = snapshot.tiers[i].configured;
+    return configured;
+}
+
+EntryContext contextOf(const EntryPage &page, std::vector<Policy> policies, const TierFlags &configured)
+{
+    EntryContext context{std::move(policies), configured, {}, page.knowsDependencies};
+    for (const auto &failure : page.unreachable)
+        context.unreachable[static_cast<std::size_t>(failure.stage)] = true;
+    return context;
+}
+
 EntryMoment momentOf(const EntryRow &row, const EntryContext &context, Millis since)
 {
     EntryMoment moment;

@@ -24,6 +24,11 @@ struct EntryContext {
     bool knowsDependencies = false;
 };
 
+using TierFlags = std::array<bool, tierCount>;
+
+TierFlags configuredTiers(const Snapshot &snapshot);
+EntryContext contextOf(const EntryPage &page, std::vector<Policy> policies, const TierFlags &configured);
+
 struct EntryMoment {
     std::array<LevelMark, tierCount> levels{};
     int answering = -1;       ///< the tier that would answer now; -1: none

@@ -7,23 +7,6 @@
 
 namespace insitecache {
 
-namespace {
-
-std::vector<CacheKey> graphKeys(const std::vector<Edge> &edges)
-{
-    std::vector<CacheKey> keys;
-    keys.reserve(edges.size() * 2);
-    for (const Edge &edge : edges) {
-        keys.push_back(edge.parent);
-        keys.push_back(edge.child);
-    }
-    std::sort(keys.begin(), keys.end());
-    keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
-    return keys;
-}
-
-} // namespace
-
 KeyGraph::KeyGraph(DependencyPage page, EntryContext context) :
     m_entries{std::move(page.entries), std::move(context)}, m_refills(std::move(page.refills)),
     m_complete(page.complete)
@@ -36,7 +19,7 @@ KeyGraph::KeyGraph(DependencyPage page, EntryContext context) :
 
 void KeyGraph::addEdges(const std::vector<Edge> &edges)
 {
-    for (CacheKey &key : graphKeys(edges))
+    for (CacheKey &key : endsOf(edges))
         m_nodes.push_back({std::move(key)});
     for (const Edge &edge : edges) {
         const int parent = numberOf(edge.parent);

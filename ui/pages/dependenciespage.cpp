@@ -119,10 +119,7 @@ void DependenciesPage::connectView()
 
 void DependenciesPage::showSnapshot(const std::shared_ptr<const Snapshot> &snapshot)
 {
-    std::array<bool, tierCount> configured{};
-    for (std::size_t i = 0; i < tierCount; ++i)
-        configured[i] = snapshot->tiers[i].configured;
-    m_feed.setConfigured(configured);
+    m_feed.setConfigured(configuredTiers(*snapshot));
     m_sources = snapshot->sources;
     m_feed.askIfDue();
     if (!m_graph)

@@ -147,10 +147,7 @@ void EntriesPage::connectParts()
 
 void EntriesPage::showSnapshot(const std::shared_ptr<const Snapshot> &snapshot)
 {
-    std::array<bool, tierCount> configured{};
-    for (std::size_t i = 0; i < tierCount; ++i)
-        configured[i] = snapshot->tiers[i].configured;
-    m_feed.setConfigured(configured);
+    m_feed.setConfigured(configuredTiers(*snapshot));
     m_feed.askIfDue();
     const auto [first, last] = m_view->visibleRows();
     m_model.tick(m_feed.now(), first, last);

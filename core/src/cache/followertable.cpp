@@ -14,27 +14,6 @@ constexpr double timesBeforeHalving = 64;
 
 } // namespace
 
-FollowerTable::Node *FollowerTable::find(const CacheKey &key)
-{
-    const auto found = m_places.find(key);
-    return found == m_places.end() ? nullptr : &*found->second;
-}
-
-FollowerTable::Node &FollowerTable::touch(const CacheKey &key)
-{
-    if (const auto found = m_places.find(key); found != m_places.end()) {
-        m_nodes.splice(m_nodes.begin(), m_nodes, found->second);
-        return m_nodes.front();
-    }
-    if (m_nodes.size() == maxKeys) {
-        m_places.erase(m_nodes.back().key);
-        m_nodes.pop_back();
-    }
-    m_nodes.push_front({key});
-    m_places[key] = m_nodes.begin();
-    return m_nodes.front();
-}
-
 void FollowerTable::add(Node &node, const CacheKey &follower, double times)
 {
     const auto weaker = [](const Follower &a, const Follower &b) { return a.times < b.times; };
@@ -70,7 +49,7 @@ std::vector<CacheKey> FollowerTable::loaded(const CacheKey &key, SteadyTime now)
     while (!m_recent.empty() && m_recent.front().when + lookAheadTime < now)
         m_recent.pop_front();
     for (const Recent &before : m_recent) {
-        Node *node = before.key == key ? nullptr : find(before.key);
+        Node *node = before.key == key ? nullptr : m_nodes.find(before.key);
         if (node)
             add(*node, key, 1);
     }
@@ -78,7 +57,7 @@ std::vector<CacheKey> FollowerTable::loaded(const CacheKey &key, SteadyTime now)
     m_recent.push_back({key, now});
     if (m_recent.size() > lookAhead)
         m_recent.pop_front();
-    Node &node = touch(key);
+    Node &node = m_nodes.touch(key);
     const std::vector<CacheKey> predicted = predictedBy(node);
     node.times += 1;
     if (node.times >= timesBeforeHalving) {
@@ -91,13 +70,13 @@ std::vector<CacheKey> FollowerTable::loaded(const CacheKey &key, SteadyTime now)
 
 void FollowerTable::cameTrue(const CacheKey &key, const CacheKey &follower)
 {
-    if (Node *node = find(key))
+    if (Node *node = m_nodes.find(key))
         add(*node, follower, 1);
 }
 
 void FollowerTable::notNeeded(const CacheKey &key, const CacheKey &follower)
 {
-    Node *node = find(key);
+    Node *node = m_nodes.find(key);
     if (!node)
         return;
     for (Follower &known : node->followers) {

@@ -3,12 +3,12 @@
 
 #include <array>
 #include <deque>
-#include <list>
-#include <unordered_map>
 #include <vector>
 
 #include <insitecache/base/cachekey.h>
 #include <insitecache/base/clock.h>
+
+#include "cache/recentmap.h"
 
 namespace insitecache {
 
@@ -40,7 +40,6 @@ private:
         double times = 0;
     };
     struct Node {
-        CacheKey key;
         double times = 0;
         std::vector<Follower> followers{};
     };
@@ -49,13 +48,10 @@ private:
         SteadyTime when;
     };
 
-    Node *find(const CacheKey &key);
-    Node &touch(const CacheKey &key);
     static void add(Node &node, const CacheKey &follower, double times);
     static std::vector<CacheKey> predictedBy(const Node &node);
 
-    std::list<Node> m_nodes; ///< the one loaded last in front
-    std::unordered_map<CacheKey, std::list<Node>::iterator> m_places;
+    RecentMap<CacheKey, Node> m_nodes{maxKeys};
     std::deque<Recent> m_recent;
 };
 

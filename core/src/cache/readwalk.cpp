@@ -119,10 +119,7 @@ void ReadWalk::peeked(Stage stage, const FlightPtr &flight, const EntryPtr &entr
 {
     const SteadyTime now = m_context.now();
     flight->unreachable[static_cast<std::size_t>(stage)] = true;
-    const Outcome outcome = !entry ? Outcome::Miss
-        : !entry->isFresh(now)     ? Outcome::Stale
-        : entry->negative()        ? Outcome::Negative
-                                   : Outcome::Hit;
+    const Outcome outcome = entry ? outcomeOf(*entry, now) : Outcome::Miss;
     flight->addStep(stage, outcome, now);
     takeRead(stage, flight, {outcome, entry, {}});
 }

@@ -71,22 +71,6 @@ void clampTo(TtlAdvice &advice, const Policy &policy)
 
 } // namespace
 
-TtlAdvisor::Known &TtlAdvisor::knownOf(const CacheKey &key)
-{
-    const std::size_t print = std::hash<CacheKey>()(key);
-    if (const auto found = m_places.find(print); found != m_places.end()) {
-        m_keys.splice(m_keys.begin(), m_keys, found->second);
-        return m_keys.front();
-    }
-    if (m_keys.size() == maxKeys) {
-        m_places.erase(m_keys.back().print);
-        m_keys.pop_back();
-    }
-    m_keys.push_front({print});
-    m_places[print] = m_keys.begin();
-    return m_keys.front();
-}
-
 void TtlAdvisor::look(Known &known, std::string_view type, std::string_view payload, const TtlClues &clues)
 {
     const std::size_t content = std::hash<std::string_view>()(payload);
@@ -113,7 +97,7 @@ TtlAdvice TtlAdvisor::fromRate(const Known &known, std::string_view type, const 
 // Nothing changes while an exchange is closed, whatever the upstream promises.
 TtlAdvice TtlAdvisor::advise(const CacheKey &key, std::string_view payload, const TtlClues &clues, const Policy &policy)
 {
-    Known &known = knownOf(key);
+    Known &known = m_keys.touch(std::hash<CacheKey>()(key));
     look(known, key.type(), payload, clues);
     TtlAdvice advice;
     if (clues.closedUntil) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <list>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -10,6 +9,7 @@
 #include <insitecache/sources/source.h>
 
 #include "cache/changerate.h"
+#include "cache/recentmap.h"
 
 namespace insitecache {
 
@@ -40,18 +40,15 @@ public:
 
 private:
     struct Known {
-        std::size_t print; ///< of the key
         std::size_t content = 0;
         std::optional<SteadyTime> seen{}; ///< none: the exchange was closed
         ChangeRate rate{};
     };
 
     void look(Known &known, std::string_view type, std::string_view payload, const TtlClues &clues);
-    Known &knownOf(const CacheKey &key);
     TtlAdvice fromRate(const Known &known, std::string_view type, const Policy &policy) const;
 
-    std::list<Known> m_keys; ///< the one loaded last in front
-    std::unordered_map<std::size_t, std::list<Known>::iterator> m_places;
+    RecentMap<std::size_t, Known> m_keys{maxKeys}; ///< by the hash of the key
     std::unordered_map<std::string, ChangeRate> m_types;
 };
 

@@ -13,19 +13,6 @@ namespace insitecache {
 
 namespace {
 
-std::vector<CacheKey> endsOf(const std::vector<Edge> &edges)
-{
-    std::vector<CacheKey> keys;
-    keys.reserve(edges.size() * 2);
-    for (const Edge &edge : edges) {
-        keys.push_back(edge.parent);
-        keys.push_back(edge.child);
-    }
-    std::sort(keys.begin(), keys.end());
-    keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
-    return keys;
-}
-
 void addListing(std::optional<Result<TierListing>> &all, std::optional<Result<TierListing>> step)
 {
     if (!all || !step || !*step) {

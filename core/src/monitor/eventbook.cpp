@@ -8,11 +8,6 @@ namespace insitecache {
 
 namespace {
 
-Millis lastedSince(SteadyTime then, SteadyTime now)
-{
-    return std::chrono::duration_cast<Millis>(now - then);
-}
-
 bool isFrozen(const SourceStatus &source)
 {
     return source.frozenFor && *source.frozenFor > Millis::zero();
@@ -94,7 +89,7 @@ void EventBook::addSources(const Reading &reading)
             recover({.time = reading.time,
                 .kind = EventKind::RateLimitOver,
                 .target = source.name,
-                .took = lastedSince(known->second, reading.steady)});
+                .took = Millis(toMillis(reading.steady - known->second))});
             m_frozen.erase(known);
         }
     }
@@ -115,7 +110,7 @@ void EventBook::addObjectives(const Reading &reading, const Snapshot &now)
             raise(std::move(event));
         } else if (!m_judges[i].isBreached() && m_breachedSince[i]) {
             event.kind = EventKind::ObjectiveMet;
-            event.took = lastedSince(*m_breachedSince[i], reading.steady);
+            event.took = Millis(toMillis(reading.steady - *m_breachedSince[i]));
             m_breachedSince[i].reset();
             recover(std::move(event));
         }
@@ -144,7 +139,7 @@ void EventBook::addWorkload(const Reading &reading)
         event.kind = EventKind::WorkloadStopped;
         event.count = std::max(m_last->workload.sent, reading.workload.sent);
         if (m_workloadSince)
-            event.took = lastedSince(*m_workloadSince, reading.steady);
+            event.took = Millis(toMillis(reading.steady - *m_workloadSince));
     }
     m_workloadSince = reading.steady;
     note(std::move(event));

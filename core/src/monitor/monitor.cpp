@@ -182,7 +182,7 @@ QFuture<InvalidationResult> Monitor::invalidate(Invalidation what)
     QFuture<InvalidationResult> result = d->engine.invalidate(what);
     return result.then([board = d->board, what, clock, began = clock->now()](const InvalidationResult &done) {
         Event event = invalidationEvent(clock->wall(), what, done);
-        event.took = std::chrono::duration_cast<Millis>(clock->now() - began);
+        event.took = Millis(toMillis(clock->now() - began));
         const std::lock_guard lock(board->mutex);
         board->events.note(std::move(event));
         return done;

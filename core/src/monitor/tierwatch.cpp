@@ -16,11 +16,6 @@ constexpr double slowTimes = 5, slowAtLeastMs = 5;
 constexpr int degradedAfter = 2, healthyAfter = 3;
 constexpr std::size_t usualWindows = 30, usualNeeded = 3;
 
-Millis timeSince(SteadyTime then, SteadyTime now)
-{
-    return std::chrono::duration_cast<Millis>(now - then);
-}
-
 double usualMs(std::deque<double> windows)
 {
     const auto middle = windows.begin() + static_cast<std::ptrdiff_t>(windows.size() / 2);
@@ -85,7 +80,7 @@ std::optional<TierWatch::Change> TierWatch::addUp(Known &known, SteadyTime now, 
         known.since = now;
         return Change{.condition = Condition::Degraded, .detail = known.why};
     }
-    const Millis lasted = timeSince(*known.since, now);
+    const Millis lasted(toMillis(now - *known.since));
     known.since.reset();
     return Change{.condition = Condition::Up, .lasted = lasted, .detail = tier.usage.detail};
 }

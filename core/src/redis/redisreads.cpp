@@ -120,9 +120,7 @@ TierRead RedisReads::readOf(const CacheKey &key, long long lifeMs, std::string_v
     auto entry = openEnvelope(bytes, key, lifeFromStore(lifeMs), now);
     if (!entry)
         return corruptRead(key, bytes, entry.error());
-    const Outcome outcome = !(*entry)->isFresh(now) ? Outcome::Stale
-        : (*entry)->negative()                      ? Outcome::Negative
-                                                    : Outcome::Hit;
+    const Outcome outcome = outcomeOf(**entry, now);
     return {outcome, std::move(*entry), std::nullopt};
 }
 

@@ -219,9 +219,7 @@ TierRead EntryStore::readRow(const Row &row, const CacheKey &key)
     auto entry = openEnvelope(bytesOf(row.envelope), key, lifeFromStore(remaining), now);
     if (!entry)
         return corruptRead(row, entry.error());
-    const Outcome outcome = !(*entry)->isFresh(now) ? Outcome::Stale
-        : (*entry)->negative()                      ? Outcome::Negative
-                                                    : Outcome::Hit;
+    const Outcome outcome = outcomeOf(**entry, now);
     return {outcome, std::move(*entry), std::nullopt};
 }
 

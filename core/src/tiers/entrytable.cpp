@@ -9,6 +9,7 @@
 
 #include "tiers/entryblock.h"
 #include "tiers/entryhash.h"
+#include "tiers/linearbuckets.h"
 
 namespace insitecache {
 
@@ -55,17 +56,10 @@ EntryTable::~EntryTable()
     }
 }
 
-std::size_t EntryTable::wrap(std::uint64_t hash, std::size_t buckets)
-{
-    const std::size_t half = std::bit_floor(buckets);
-    const std::size_t index = hash & (2 * half - 1);
-    return index < buckets ? index : index & (half - 1);
-}
-
 EntryTable::Pair EntryTable::bucketsOf(std::uint64_t hash, std::size_t buckets)
 {
     const std::uint64_t place = hash >> 8;
-    return {wrap(place, buckets), wrap(place ^ stepOf(tagOf(hash)), buckets)};
+    return {linearBucket(place, buckets), linearBucket(place ^ stepOf(tagOf(hash)), buckets)};
 }
 
 EntryTable::Bucket &EntryTable::bucket(std::size_t index) const
@@ -213,8 +207,8 @@ std::size_t EntryTable::otherBucket(std::size_t from, unsigned place, bool onlyW
     const bool isSplit = from >= half || from + half < buckets;
     const Bucket &at = bucket(from);
     const std::uint64_t other = from ^ stepOf(tagAt(at, place));
-    const std::size_t low = wrap(other, buckets);
-    const std::size_t high = isSplit ? low : wrap(other ^ half, buckets);
+    const std::size_t low = linearBucket(other, buckets);
+    const std::size_t high = isSplit ? low : linearBucket(other ^ half, buckets);
     const auto hasRoom = [this](std::size_t index) { return freePlaces(bucket(index)) != 0; };
     if (onlyWithRoom && !hasRoom(low) && (low == high || !hasRoom(high)))
         return from;
@@ -285,7 +279,7 @@ void EntryTable::grow()
             throw std::bad_alloc();
         m_parts[part].store(static_cast<Bucket *>(pages), std::memory_order_release);
     }
-    Bucket &from = bucket(before - std::bit_floor(before));
+    Bucket &from = bucket(bucketToSplit(before));
     Bucket &to = bucket(before);
     unsigned moved = 0;
     for (unsigned place = 0; place < slots; ++place) {

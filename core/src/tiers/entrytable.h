@@ -88,7 +88,6 @@ private:
 
     static std::uint8_t tagOf(std::uint64_t hash) { return std::uint8_t(hash >> 56 | 1); }
     static std::uint64_t stepOf(std::uint8_t tag) { return tag * 0x9e3779b97f4a7c15ULL >> 24; }
-    static std::size_t wrap(std::uint64_t hash, std::size_t buckets);
     static Pair bucketsOf(std::uint64_t hash, std::size_t buckets);
     static unsigned matches(const Bucket &bucket, std::uint8_t tag);
     static void put(Bucket &bucket, unsigned place, Id id, std::uint8_t tag);

@@ -7,15 +7,6 @@
 
 namespace insitecache {
 
-namespace {
-
-ExpiryWheel::Tick tickOf(SteadyTime time)
-{
-    return std::chrono::duration_cast<Millis>(time.time_since_epoch()).count();
-}
-
-} // namespace
-
 MemoryPart::~MemoryPart()
 {
     table.forEach([](Id id) { EntryBlock::letGo(id); });
@@ -26,7 +17,7 @@ bool MemoryPart::insert(EntryPtr entry, std::uint64_t hash, SteadyTime now)
     const Id id = EntryBlock::idOf(*entry);
     if (id == 0 || !table.insert(id, hash))
         return false;
-    m_wheel.skipTo(tickOf(now));
+    m_wheel.skipTo(toMillis(now));
     m_nodes.setPartition(id, partitionFor(entry->keyText()));
     count(id);
     EntryBlock::keep(std::move(entry));
@@ -185,13 +176,13 @@ MemoryPart::Id MemoryPart::evictFresh(PartitionId partition)
 ExpiryWheel::Tick MemoryPart::dueOf(Id id) const
 {
     const Entry &entry = EntryBlock::at(id);
-    return tickOf(isStale(id) ? entry.staleUntil() : entry.freshUntil());
+    return toMillis(isStale(id) ? entry.staleUntil() : entry.freshUntil());
 }
 
 bool MemoryPart::fire(Id id, ExpiryWheel::Tick now)
 {
     leaveList(id);
-    const ExpiryWheel::Tick end = tickOf(EntryBlock::at(id).staleUntil());
+    const ExpiryWheel::Tick end = toMillis(EntryBlock::at(id).staleUntil());
     if (end <= now) {
         forget(id, MissReason::Expired);
         return true;
@@ -205,8 +196,8 @@ std::size_t MemoryPart::expire(SteadyTime now, std::size_t limit)
 {
     std::size_t dropped = 0;
     const bool toldAll = m_wheel.advance(
-        tickOf(now), limit, [this](Id id) { return dueOf(id); },
-        [&](Id id) { dropped += fire(id, std::max(tickOf(now), m_wheel.now())) ? 1 : 0; });
+        toMillis(now), limit, [this](Id id) { return dueOf(id); },
+        [&](Id id) { dropped += fire(id, std::max<ExpiryWheel::Tick>(toMillis(now), m_wheel.now())) ? 1 : 0; });
     m_isBehind.store(!toldAll, std::memory_order_relaxed);
     return dropped;
 }

@@ -28,11 +28,6 @@ std::uint64_t entriesExpected(const MemoryTierOptions &options)
     return options.maxEntries > 0 ? std::min(options.maxEntries, byBytes) : byBytes;
 }
 
-std::int64_t millisecondOf(SteadyTime time)
-{
-    return std::chrono::duration_cast<Millis>(time.time_since_epoch()).count();
-}
-
 bool takesRefresh(const Entry &entry, SteadyTime now)
 {
     if (now < entry.refreshAt())
@@ -245,7 +240,7 @@ bool MemoryStore::makeRoomWithin(MemoryPart &part, PartitionId partition, Steady
 {
     bool competed = false;
     while (isOver(part)) {
-        const bool othersFirst = m_expiredUntil.load(std::memory_order_relaxed) != millisecondOf(now) || part.isBehind()
+        const bool othersFirst = m_expiredUntil.load(std::memory_order_relaxed) != toMillis(now) || part.isBehind()
             || m_behind.load(std::memory_order_relaxed) != 0 || m_stale.load(std::memory_order_relaxed) != 0
             || isPoor(part, partition) || m_ledger.debtor(partition, available(), 0) != partition;
         if (othersFirst)
@@ -281,7 +276,7 @@ bool MemoryStore::makeRoom(MemoryPart &own, PartitionId partition, SteadyTime no
 // in pays for a million entries that end together.
 void MemoryStore::expireSome(SteadyTime now)
 {
-    const std::int64_t tick = millisecondOf(now);
+    const std::int64_t tick = toMillis(now);
     if (m_expiredUntil.exchange(tick, std::memory_order_relaxed) == tick)
         return;
     for (const auto &part : m_parts)

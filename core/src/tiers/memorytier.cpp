@@ -9,13 +9,6 @@ namespace insitecache {
 
 namespace {
 
-Outcome outcomeOf(const Entry &entry, SteadyTime now)
-{
-    if (!entry.isFresh(now))
-        return Outcome::Stale;
-    return entry.negative() ? Outcome::Negative : Outcome::Hit;
-}
-
 tl::unexpected<Error> memoryClosed()
 {
     return fail(ErrorCode::Cancelled, "the cache is shutting down");

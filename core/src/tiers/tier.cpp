@@ -32,6 +32,13 @@ std::string_view outcomeName(Outcome outcome)
     return "error";
 }
 
+Outcome outcomeOf(const Entry &entry, SteadyTime now)
+{
+    if (!entry.isFresh(now))
+        return Outcome::Stale;
+    return entry.negative() ? Outcome::Negative : Outcome::Hit;
+}
+
 std::string_view missReasonName(MissReason reason)
 {
     switch (reason) {

@@ -2,8 +2,9 @@
 #include "tiers/timerset.h"
 
 #include <algorithm>
-#include <bit>
 #include <utility>
+
+#include "tiers/linearbuckets.h"
 
 namespace insitecache {
 
@@ -22,13 +23,6 @@ std::uint64_t spreadId(std::uint64_t id)
     return id ^ id >> 31;
 }
 
-std::size_t wrapToBucket(std::uint32_t hash, std::size_t buckets)
-{
-    const std::size_t half = std::bit_floor(buckets);
-    const std::size_t index = hash & (2 * half - 1);
-    return index < buckets ? index : index & (half - 1);
-}
-
 } // namespace
 
 TimerSet::~TimerSet()
@@ -43,7 +37,7 @@ TimerSet::Pair TimerSet::bucketsOf(Id id) const
 {
     const std::uint64_t hash = spreadId(id);
     return {
-        wrapToBucket(std::uint32_t(hash), m_buckets.size()), wrapToBucket(std::uint32_t(hash >> 32), m_buckets.size())};
+        linearBucket(std::uint32_t(hash), m_buckets.size()), linearBucket(std::uint32_t(hash >> 32), m_buckets.size())};
 }
 
 bool TimerSet::change(std::size_t index, Id from, Id to)
@@ -133,7 +127,6 @@ TimerSet::Id TimerSet::takeAny()
     }
 }
 
-// One bucket is split in two (linear hashing: Litwin, VLDB 1980).
 void TimerSet::grow()
 {
     if (m_buckets.size() == m_buckets.capacity())
@@ -142,7 +135,7 @@ void TimerSet::grow()
     m_buckets.push_back(m_chunks.take());
     if (added == 0)
         return;
-    const std::size_t from = added - std::bit_floor(added);
+    const std::size_t from = bucketToSplit(added);
     for (Id &id : bucket(from).ids) {
         if (id == 0)
             continue;

@@ -17,14 +17,9 @@ constexpr double usesToJudge = 1000;
 constexpr std::size_t keysToJudge = 64; ///< unless all keys are watched
 constexpr double gainThatCounts = 0.02;
 
-MiniCache::Tick tickOfUse(SteadyTime time)
-{
-    return std::chrono::duration_cast<Millis>(time.time_since_epoch()).count();
-}
-
 MiniCache::Tick ticksOfLife(Duration life, double factor)
 {
-    return MiniCache::Tick(double(std::chrono::duration_cast<Millis>(life).count()) * factor);
+    return MiniCache::Tick(double(toMillis(life)) * factor);
 }
 
 double hitRatioOf(const WhatIf::Counted &since, const WhatIf::Counted &until)
@@ -95,7 +90,7 @@ void WhatIf::note(const Use &use, bool isRequest)
         fit(use);
     m_now.uses += isRequest ? 1 : 0;
     for (std::size_t i = 0; i < minis.size(); ++i) {
-        const MiniCache::Tick now = tickOfUse(use.now);
+        const MiniCache::Tick now = toMillis(use.now);
         const MiniCache::Tick life = ticksOfLife(use.life, minis[i].life);
         if (!isRequest)
             m_minis[i].renew(use.hash, now, life);

@@ -28,6 +28,12 @@ inline long long toMillis(Duration d)
     return std::chrono::duration_cast<Millis>(d).count();
 }
 
+/// Since the clock began.
+inline long long toMillis(SteadyTime time)
+{
+    return toMillis(time.time_since_epoch());
+}
+
 inline double toMillisF(Duration d)
 {
     return std::chrono::duration<double, std::milli>(d).count();

@@ -37,6 +37,9 @@ struct EdgeList {
     bool complete = true; ///< false: there are more than were asked for
 };
 
+/// The keys at both ends of the edges, each once, sorted.
+std::vector<CacheKey> endsOf(const std::vector<Edge> &edges);
+
 /// What `depends show` tells of one key.
 struct Neighbourhood {
     CacheKey key;

@@ -25,6 +25,9 @@ enum class Outcome : std::uint8_t { Hit, Miss, Stale, Negative, Corrupt, Bypass,
 /// "hit", "miss", … as in the command line's JSON. Corrupt is written "corrupt".
 std::string_view outcomeName(Outcome outcome);
 
+/// How a read ends that finds the entry: Stale, Negative or Hit.
+Outcome outcomeOf(const Entry &entry, SteadyTime now);
+
 /// What a tier hands out when it is asked for a key, and wants back with the fill: proof that nothing invalidated the
 /// key in between. Opaque to everybody else.
 struct FillTicket {
